@@ -1,0 +1,103 @@
+//! The shop window: what the public reads; nothing unpublished can pass.
+
+use std::collections::HashMap;
+
+use kanshu_domain::{
+    document::{Document, Tombstone},
+    id::{DocumentId, GroupId},
+    kind::Kind,
+    query::{ListQuery, Page},
+    reference::Role,
+    values::{Locale, Slug},
+};
+use kanshu_persistence::{Shelf, Store, StoreError};
+
+/// The public's view. Cheap to clone. Needs no actor: everybody sees the same.
+#[derive(Clone)]
+pub struct Delivery {
+    shelf: Shelf,
+}
+
+/// What stands at an id or address.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Document(Box<Document>),
+    /// Withdrawn for safety.
+    Gone(Tombstone),
+    /// Nothing that the public may know of.
+    Nothing,
+}
+
+impl Delivery {
+    /// A window on the public shelf.
+    pub fn new(store: &Store) -> Self {
+        Self { shelf: store.public() }
+    }
+
+    /// The public documents with these ids, in no order.
+    pub async fn by_ids(&self, ids: &[DocumentId]) -> Result<Vec<Document>, StoreError> {
+        self.shelf.by_ids(ids).await
+    }
+
+    /// For each group, its public document in `locale`, else in Japanese, else the oldest.
+    pub async fn by_groups(
+        &self,
+        groups: &[GroupId],
+        locale: &Locale,
+    ) -> Result<HashMap<GroupId, Document>, StoreError> {
+        self.shelf.by_groups(groups, locale).await
+    }
+
+    /// The public translations of each group, by locale.
+    pub async fn translations(
+        &self,
+        groups: &[GroupId],
+    ) -> Result<HashMap<GroupId, Vec<Document>>, StoreError> {
+        self.shelf.translations(groups).await
+    }
+
+    /// What stands at an id.
+    pub async fn at_id(&self, kind: Kind, id: DocumentId) -> Result<Found, StoreError> {
+        let document = self.shelf.by_ids(&[id]).await?.into_iter().find(|d| d.kind == kind);
+        match document {
+            Some(document) => Ok(Found::Document(Box::new(document))),
+            None => Ok(match self.shelf.tombstone(id).await? {
+                Some(tombstone) if tombstone.kind == kind => Found::Gone(tombstone),
+                _ => Found::Nothing,
+            }),
+        }
+    }
+
+    /// What stands at a slug.
+    pub async fn at_slug(
+        &self,
+        kind: Kind,
+        locale: &Locale,
+        slug: &Slug,
+    ) -> Result<Found, StoreError> {
+        match self.shelf.by_slug(kind, locale, slug).await? {
+            Some(document) => Ok(Found::Document(Box::new(document))),
+            None => Ok(match self.shelf.tombstone_at(kind, locale, slug).await? {
+                Some(tombstone) => Found::Gone(tombstone),
+                None => Found::Nothing,
+            }),
+        }
+    }
+
+    /// One page of a list.
+    pub async fn list(&self, query: &ListQuery) -> Result<Page<Document>, StoreError> {
+        self.shelf.list(query).await
+    }
+
+    /// Public documents of `kind` that refer to each target in `role`: the first `size` of each, and
+    /// whether there are more.
+    pub async fn referring(
+        &self,
+        kind: Kind,
+        role: Role,
+        targets: &[GroupId],
+        size: u16,
+    ) -> Result<HashMap<GroupId, (Vec<Document>, bool)>, StoreError> {
+        self.shelf.referring(kind, role, targets, size).await
+    }
+}

@@ -1,0 +1,130 @@
+//! The one door to the public: the only maker of [`Publishable`].
+//!
+//! Conditions are numbered as in the product's documentation; the numbers missing here (G03, G04, G09,
+//! G10, G13, G17, G18, G20) are judged by engines of their own.
+
+mod conditions;
+
+use serde::Serialize;
+
+use crate::{
+    dossier::Dossier,
+    id::{ApprovalId, DocumentId, GroupId},
+    kind::Kind,
+    revision::{RevisionNumber, Sha256Hash},
+    time::Instant,
+    values::{Locale, Slug},
+};
+
+/// A revision that may become public now. Only [`check`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publishable {
+    document: DocumentId,
+    group: GroupId,
+    kind: Kind,
+    locale: Option<Locale>,
+    slug: Option<Slug>,
+    revision: RevisionNumber,
+    hash: Sha256Hash,
+    approval: Option<ApprovalId>,
+}
+
+impl Publishable {
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
+    pub fn group(&self) -> GroupId {
+        self.group
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub fn locale(&self) -> Option<&Locale> {
+        self.locale.as_ref()
+    }
+
+    pub fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    pub fn revision(&self) -> RevisionNumber {
+        self.revision
+    }
+
+    pub fn hash(&self) -> Sha256Hash {
+        self.hash
+    }
+
+    /// The signature that carries the publication; always there for signed kinds.
+    pub fn approval(&self) -> Option<ApprovalId> {
+        self.approval
+    }
+}
+
+/// A condition of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Condition {
+    /// Signed (or, for verified kinds, verified) for exactly this revision, and still valid.
+    G01,
+    /// The signer is the named physician, whose record is verified and complete.
+    G02,
+    /// Each private-pay treatment says content, sessions, cost, risks.
+    G05,
+    /// Each unapproved product makes the five statements.
+    G06,
+    /// A contact point that answers questions.
+    G07,
+    /// Each quotation has a complete source.
+    G08,
+    /// A supervising physician is named.
+    G11,
+    /// Eligibility says that the physician decides.
+    G12,
+    /// Images have alternative text.
+    G14,
+    /// What the page refers to is public.
+    G15,
+    /// Slug and canonical address are set, free and agree.
+    G16,
+    /// The signer is not the author of the revision.
+    G19,
+}
+
+/// One condition that does not hold, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Unmet {
+    pub condition: Condition,
+    /// What is missing and what to do about it.
+    pub message: String,
+    /// Field path in the document; empty when it concerns the whole.
+    pub field: String,
+    /// The other document concerned, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<GroupId>,
+}
+
+/// Judges a dossier.
+///
+/// # Errors
+/// All conditions that do not hold, in the order of their numbers.
+pub fn check(dossier: &Dossier, now: Instant) -> Result<Publishable, Vec<Unmet>> {
+    let mut unmet = conditions::unmet(dossier, now);
+    unmet.sort_by_key(|unmet| unmet.condition);
+    if !unmet.is_empty() {
+        return Err(unmet);
+    }
+    Ok(Publishable {
+        document: dossier.document,
+        group: dossier.group,
+        kind: dossier.kind,
+        locale: dossier.locale.clone(),
+        slug: dossier.slug.clone(),
+        revision: dossier.revision,
+        hash: dossier.hash,
+        approval: dossier.approval.as_ref().map(|approval| approval.id),
+    })
+}

@@ -1,0 +1,170 @@
+//! Articles: a clinic's columns.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    block::{Block, DisclaimerNote},
+    content::{KindContent, body_references, listed, single},
+    id::GroupId,
+    reference::{Reference, Role},
+    values::{Line, RichText, Seo},
+};
+
+/// A column. In Japanese law it is an advertisement as soon as it names a clinic and invites to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Article {
+    /// Without label and badge.
+    pub title: Line,
+    /// A label printed before the title, without its 【】. The badge 【医師が解説】 is never typed here
+    /// unless the author is a physician; the gate refuses it (G02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_label: Option<Line>,
+    /// What the page does not claim, shown before the lead.
+    #[serde(default)]
+    pub disclaimers: Vec<DisclaimerNote>,
+    #[serde(default)]
+    pub reader_questions: Vec<Line>,
+    /// The opening paragraphs.
+    #[serde(default)]
+    pub lead: Vec<RichText>,
+    #[serde(default)]
+    pub body: Vec<Block>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
+    /// The physician who answers for the article and signs it (監修者医師).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervising_physician: Option<GroupId>,
+    /// The clinic whose contact points stand on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clinic: Option<GroupId>,
+    #[serde(default)]
+    pub treatments: Vec<GroupId>,
+    #[serde(default)]
+    pub conditions: Vec<GroupId>,
+    #[serde(default)]
+    pub tags: Vec<GroupId>,
+    #[serde(default)]
+    pub banners: Vec<GroupId>,
+    #[serde(default)]
+    pub seo: Seo,
+    /// Whose advertising law the page must satisfy.
+    #[serde(default = "japan")]
+    pub target_jurisdictions: Vec<Jurisdiction>,
+}
+
+fn japan() -> Vec<Jurisdiction> {
+    vec![Jurisdiction::Jp]
+}
+
+/// Who wrote the article: a physician with a record here, or somebody else by name. In JSON either
+/// `{"physician": "<id>"}` or `{"name": "…", "role": "…"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "AuthorFields", into = "AuthorFields")]
+pub enum Author {
+    Physician(GroupId),
+    Writer { name: Line, role: Option<Line> },
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct AuthorFields {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    physician: Option<GroupId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<Line>,
+}
+
+impl TryFrom<AuthorFields> for Author {
+    type Error = crate::values::Invalid;
+
+    fn try_from(fields: AuthorFields) -> Result<Self, Self::Error> {
+        match fields {
+            AuthorFields { physician: Some(id), name: None, role: None } => Ok(Self::Physician(id)),
+            AuthorFields { physician: None, name: Some(name), role } => {
+                Ok(Self::Writer { name, role })
+            }
+            _ => Err(crate::values::Invalid(
+                "an author is either `physician` or `name` with an optional `role`".to_owned(),
+            )),
+        }
+    }
+}
+
+impl From<Author> for AuthorFields {
+    fn from(author: Author) -> Self {
+        match author {
+            Author::Physician(id) => Self { physician: Some(id), name: None, role: None },
+            Author::Writer { name, role } => Self { physician: None, name: Some(name), role },
+        }
+    }
+}
+
+/// A country (or union) whose rules for medical advertising apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Jurisdiction {
+    Jp,
+    Us,
+    Uk,
+    Eu,
+    Kr,
+}
+
+impl KindContent for Article {
+    fn title(&self) -> String {
+        self.title.to_string()
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let author = match self.author {
+            Some(Author::Physician(id)) => Some(id),
+            _ => None,
+        };
+        let mut found: Vec<Reference> = self
+            .disclaimers
+            .iter()
+            .enumerate()
+            .filter_map(|(i, note)| note.reference(&format!("disclaimers[{i}]")))
+            .collect();
+        for (i, text) in self.lead.iter().enumerate() {
+            let field = format!("lead[{i}]");
+            found.extend(listed(Role::Citation, &field, &text.citations()));
+        }
+        found.extend(body_references(&self.body));
+        found.extend(single(Role::Author, "author.physician", author));
+        found.extend(single(
+            Role::SupervisingPhysician,
+            "supervisingPhysician",
+            self.supervising_physician,
+        ));
+        found.extend(single(Role::Clinic, "clinic", self.clinic));
+        found.extend(listed(Role::Treatment, "treatments", &self.treatments));
+        found.extend(listed(Role::Condition, "conditions", &self.conditions));
+        found.extend(listed(Role::Tag, "tags", &self.tags));
+        found.extend(listed(Role::Banner, "banners", &self.banners));
+        found
+    }
+
+    fn signed_view(&self) -> Value {
+        json!({
+            "title": self.title, "disclaimers": self.disclaimers, "lead": self.lead,
+            "body": self.body, "treatments": self.treatments,
+        })
+    }
+
+    fn body(&self) -> &[Block] {
+        &self.body
+    }
+
+    fn seo(&self) -> Option<&Seo> {
+        Some(&self.seo)
+    }
+
+    fn supervising_physician(&self) -> Option<GroupId> {
+        self.supervising_physician
+    }
+}

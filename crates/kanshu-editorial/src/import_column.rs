@@ -1,0 +1,1 @@
+//! Turns a pasted column into drafts.

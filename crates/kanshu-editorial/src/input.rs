@@ -1,0 +1,1 @@
+//! What clients hand in, made ready for the domain.

@@ -1,0 +1,59 @@
+//! The newsroom: every use case that changes content, and every read that needs an actor.
+//!
+//! One use case, one file, four beats: may they, load what they may see, change (a domain rule), record
+//! the event. Transports call these functions and nothing below them.
+
+mod approve_revision;
+mod create_document;
+mod error;
+mod import_column;
+mod input;
+mod publish_document;
+mod read;
+mod request_changes;
+mod revise_document;
+mod revoke_approval;
+mod submit_for_review;
+mod unpublish_document;
+mod verify_document;
+mod withdraw_document;
+
+use std::sync::Arc;
+
+use kanshu_domain::{
+    id::Ids,
+    policy::SitePolicy,
+    time::Clock,
+};
+use kanshu_persistence::Store;
+
+pub use approve_revision::approve_revision;
+pub use create_document::{NewContent, create_document, create_translation};
+pub use error::{EditorialError, ErrorKind};
+pub use publish_document::{Dependencies, publish_document};
+pub use read::{Drafts, History};
+pub use request_changes::request_changes;
+pub use revise_document::{Change, SlugChange, revise_document};
+pub use revoke_approval::revoke_approval;
+pub use submit_for_review::submit_for_review;
+pub use unpublish_document::{Dependents, unpublish_document};
+pub use verify_document::verify_document;
+pub use withdraw_document::withdraw_document;
+
+/// What every use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub policy: SitePolicy,
+}
+
+/// What a use case did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub document: kanshu_domain::id::DocumentId,
+    pub revision: kanshu_domain::revision::RevisionNumber,
+    /// The place of the event in the log.
+    pub seq: kanshu_domain::event::Seq,
+}

@@ -1,0 +1,1 @@
+//! Blocks to and from Markdown, HTML, Portable Text, plain text. Pure.

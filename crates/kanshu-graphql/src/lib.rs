@@ -1,0 +1,1 @@
+//! GraphQL types, queries, mutations and loaders; knows no HTTP.

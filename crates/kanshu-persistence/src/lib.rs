@@ -1,0 +1,15 @@
+//! Documents, revisions, publications, projections and events on SQLite and PostgreSQL.
+//!
+//! [`Store`] is one concrete type that speaks to both engines. Writing goes through [`Work`], one
+//! transaction under the site-wide writer's lock; reading through [`Shelf`]s, which carry what the
+//! reader may see in their constructor: [`Store::public`] or [`Store::desk`].
+
+mod error;
+mod shelf;
+mod store;
+mod work;
+
+pub use error::StoreError;
+pub use shelf::Shelf;
+pub use store::{AuditReport, BrokenLine, Engine, RebuildReport, Store};
+pub use work::{Head, NewDocument, NewRevision, Work};

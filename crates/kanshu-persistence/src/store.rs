@@ -1,0 +1,106 @@
+//! The store: both engines behind one type.
+
+use kanshu_domain::{event::{Event, Seq}, time::Instant};
+
+use crate::{Shelf, StoreError, Work};
+
+/// Which database is behind the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Everything Kanshu keeps. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {}
+
+/// What a rebuild of the projections wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RebuildReport {
+    pub public_documents: u64,
+    pub desk_documents: u64,
+    /// Whether the rebuilt projections differ from what stood there before.
+    pub changed: bool,
+}
+
+/// What a check of chain and revision hashes found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    pub events: u64,
+    pub revisions: u64,
+    pub first_broken: Option<BrokenLine>,
+}
+
+/// The first line that is not what it was when it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLine {
+    /// `event 17`, `revision 3 of document …`.
+    pub line: String,
+    pub why: String,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:///var/lib/kanshu/kanshu.db`, `postgres://…`), migrating it
+    /// under a lock first.
+    ///
+    /// # Errors
+    /// When the address is unknown, the database cannot be reached, or its settings do not fit.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let _ = url;
+        todo!()
+    }
+
+    pub fn engine(&self) -> Engine {
+        todo!()
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        todo!()
+    }
+
+    /// Begins a write: takes the site-wide writer's lock. The instant of the write is `now`, or one
+    /// microsecond after the last event when the clock stands behind it.
+    pub async fn begin(&self, now: Instant) -> Result<Work, StoreError> {
+        let _ = now;
+        todo!()
+    }
+
+    /// What the public sees.
+    pub fn public(&self) -> Shelf {
+        todo!()
+    }
+
+    /// What the newsroom sees: the newest revision of everything.
+    pub fn desk(&self) -> Shelf {
+        todo!()
+    }
+
+    /// Writes all projections anew from the truth.
+    pub async fn rebuild_index(&self, now: Instant) -> Result<RebuildReport, StoreError> {
+        let _ = now;
+        todo!()
+    }
+
+    /// Checks the event chain and every revision's hash, and names the first broken line.
+    pub async fn verify_audit(&self) -> Result<AuditReport, StoreError> {
+        todo!()
+    }
+
+    /// Whether there is no document and no user.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        todo!()
+    }
+
+    /// Events after `seq`, oldest first, at most `limit`.
+    pub async fn events_after(&self, seq: Seq, limit: u64) -> Result<Vec<Event>, StoreError> {
+        let _ = (seq, limit);
+        todo!()
+    }
+
+    /// The newest event's place; `Seq(0)` when there is none.
+    pub async fn last_seq(&self) -> Result<Seq, StoreError> {
+        todo!()
+    }
+}

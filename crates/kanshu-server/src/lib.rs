@@ -1,0 +1,1 @@
+//! Reads the configuration, wires everything, offers the command line, runs.
