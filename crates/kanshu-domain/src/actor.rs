@@ -276,8 +276,6 @@ impl SigningProof {
 
     /// Whether the proof is this actor's, for this revision.
     pub fn covers(&self, actor: &Actor, document: DocumentId, revision: RevisionNumber) -> bool {
-        actor.user_id() == Some(self.user)
-            && self.document == document
-            && self.revision == revision
+        actor.user_id() == Some(self.user) && self.document == document && self.revision == revision
     }
 }

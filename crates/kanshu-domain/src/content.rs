@@ -9,9 +9,9 @@ use crate::{
     id::GroupId,
     kind::Kind,
     kinds::{
-        article::Article, banner::Banner, citation::Citation, clinic::Clinic,
-        condition::Condition, disclaimer::Disclaimer, physician::Physician, product::Product,
-        tag::Tag, treatment::Treatment,
+        article::Article, banner::Banner, citation::Citation, clinic::Clinic, condition::Condition,
+        disclaimer::Disclaimer, physician::Physician, product::Product, tag::Tag,
+        treatment::Treatment,
     },
     reference::{Reference, Role},
     values::{Image, Seo},
@@ -202,9 +202,8 @@ fn check_body(body: &[Block]) -> Vec<FieldError> {
             BlockContent::Heading(Heading { level, .. }) => {
                 let level = u8::from(*level);
                 if level > above + 1 {
-                    let message = format!(
-                        "heading level {level} follows level {above}; levels may not skip"
-                    );
+                    let message =
+                        format!("heading level {level} follows level {above}; levels may not skip");
                     errors.push(FieldError::coded(
                         format!("{at}.level"),
                         "heading_level_skipped",

@@ -67,9 +67,7 @@ impl Dossier {
     pub fn signed_views(&self) -> Vec<SignedView> {
         self.references
             .iter()
-            .filter(|(_, referenced)| {
-                referenced.kind.answerability() != Answerability::Edited
-            })
+            .filter(|(_, referenced)| referenced.kind.answerability() != Answerability::Edited)
             .map(|(target, referenced)| SignedView {
                 target: *target,
                 digest: Sha256Hash::of_json(&referenced.content.signed_view()),

@@ -82,9 +82,11 @@ impl Kind {
     /// Who must answer for a document of this kind.
     pub fn answerability(self) -> Answerability {
         match self {
-            Self::Article | Self::Treatment | Self::Product | Self::Disclaimer | Self::Condition => {
-                Answerability::Signed
-            }
+            Self::Article
+            | Self::Treatment
+            | Self::Product
+            | Self::Disclaimer
+            | Self::Condition => Answerability::Signed,
             Self::Physician | Self::Clinic => Answerability::Verified,
             Self::Citation | Self::Banner | Self::Tag => Answerability::Edited,
         }

@@ -55,7 +55,8 @@ pub fn may_read_drafts(actor: &Actor) -> Result<(), Denied> {
 pub fn may_create(actor: &Actor, kind: Kind) -> Result<(), Denied> {
     let allowed = match kind {
         Kind::Banner | Kind::Tag => {
-            actor.has_any(&[Admin, Editor, Author, Marketer]) || actor.has_scope(Scope::ContentWrite)
+            actor.has_any(&[Admin, Editor, Author, Marketer])
+                || actor.has_scope(Scope::ContentWrite)
         }
         Kind::Physician | Kind::Clinic => actor.has_any(&[Admin, Editor]),
         _ => {

@@ -30,11 +30,21 @@ pub enum Filter {
     Groups(Vec<GroupId>),
     Slugs(Vec<Slug>),
     /// Refers to any of the targets in this role.
-    Refers { role: Role, targets: Vec<GroupId> },
+    Refers {
+        role: Role,
+        targets: Vec<GroupId>,
+    },
     /// Has any of the values in this declared attribute (see `KindContent::attributes`).
-    Attribute { name: &'static str, values: Vec<String> },
+    Attribute {
+        name: &'static str,
+        values: Vec<String>,
+    },
     /// The sort key's instant lies in `[from, until)`.
-    Between { key: SortKey, from: Option<Instant>, until: Option<Instant> },
+    Between {
+        key: SortKey,
+        from: Option<Instant>,
+        until: Option<Instant>,
+    },
     /// Stands in this desk state; only the desk can ask.
     DeskState(DeskState),
 }

@@ -156,8 +156,7 @@ impl Manuscript {
     /// # Errors
     /// When the bytes are damaged or were written by a newer program.
     pub fn read(bytes: &[u8]) -> Result<Self, CorruptRevision> {
-        let raw: RawManuscript =
-            serde_json::from_slice(bytes).map_err(CorruptRevision::NotJson)?;
+        let raw: RawManuscript = serde_json::from_slice(bytes).map_err(CorruptRevision::NotJson)?;
         if raw.schema_version > SCHEMA_VERSION {
             return Err(CorruptRevision::TooNew(raw.schema_version));
         }

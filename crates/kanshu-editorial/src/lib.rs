@@ -20,11 +20,7 @@ mod withdraw_document;
 
 use std::sync::Arc;
 
-use kanshu_domain::{
-    id::Ids,
-    policy::SitePolicy,
-    time::Clock,
-};
+use kanshu_domain::{id::Ids, policy::SitePolicy, time::Clock};
 use kanshu_persistence::Store;
 
 pub use approve_revision::approve_revision;

@@ -1,6 +1,9 @@
 //! The store: both engines behind one type.
 
-use kanshu_domain::{event::{Event, Seq}, time::Instant};
+use kanshu_domain::{
+    event::{Event, Seq},
+    time::Instant,
+};
 
 use crate::{Shelf, StoreError, Work};
 

@@ -156,11 +156,15 @@ fn offered(dossier: &Dossier) -> Vec<(String, Option<GroupId>, Treatment)> {
                 .into_iter()
                 .filter(|reference| reference.role == Role::Treatment)
                 .filter(|reference| seen.insert(reference.target))
-                .filter_map(|reference| match &*dossier.references.get(&reference.target)?.content {
-                    Content::Treatment(treatment) => {
-                        Some((reference.field, Some(reference.target), treatment.as_ref().clone()))
+                .filter_map(|reference| {
+                    match &*dossier.references.get(&reference.target)?.content {
+                        Content::Treatment(treatment) => Some((
+                            reference.field,
+                            Some(reference.target),
+                            treatment.as_ref().clone(),
+                        )),
+                        _ => None,
                     }
-                    _ => None,
                 })
                 .collect()
         }
@@ -302,8 +306,7 @@ fn quotations_have_sources(dossier: &Dossier) -> Vec<Unmet> {
         if let Content::Citation(record) = content.as_ref() {
             let missing = record.missing();
             if !missing.is_empty() {
-                let message =
-                    format!("the source “{}” lacks {}", record.title, missing.join(", "));
+                let message = format!("the source “{}” lacks {}", record.title, missing.join(", "));
                 unmet.push(about(Condition::G08, &at, citation, message));
             }
         }
@@ -323,14 +326,13 @@ fn a_physician_answers(dossier: &Dossier) -> Vec<Unmet> {
 /// G12.
 fn the_physician_decides(dossier: &Dossier) -> Vec<Unmet> {
     let message = "eligibility is shown without saying that the physician decides";
-    let in_body = dossier.content.body().iter().enumerate().filter_map(|(i, block)| {
-        match &block.content {
+    let in_body =
+        dossier.content.body().iter().enumerate().filter_map(|(i, block)| match &block.content {
             BlockContent::Eligibility(eligibility) if eligibility.decision_note.is_none() => {
                 Some(because(Condition::G12, &format!("body[{i}].decisionNote"), message))
             }
             _ => None,
-        }
-    });
+        });
     let own = match dossier.content.as_ref() {
         Content::Treatment(treatment)
             if !treatment.eligibility.is_empty() && treatment.decision_note.is_none() =>

@@ -158,10 +158,8 @@ impl Citation {
     /// What is missing before a quotation of this source may be public: author, title, container,
     /// year, and one of DOI, PMID, PMCID or URL (著作権法 48条; rule JP-V03).
     pub fn missing(&self) -> Vec<&'static str> {
-        let has_identifier = self.doi.is_some()
-            || self.pmid.is_some()
-            || self.pmcid.is_some()
-            || self.url.is_some();
+        let has_identifier =
+            self.doi.is_some() || self.pmid.is_some() || self.pmcid.is_some() || self.url.is_some();
         let checks = [
             (self.source_type.is_some(), "type"),
             (!self.authors.is_empty(), "authors"),

@@ -99,7 +99,9 @@ impl TreatmentClass {
     pub fn insurance_statement(self, japanese: bool) -> &'static str {
         match (self.is_private_pay(), japanese) {
             (true, true) => "公的医療保険が適用されない自由診療です。",
-            (true, false) => "Not covered by public health insurance; the patient pays the whole cost.",
+            (true, false) => {
+                "Not covered by public health insurance; the patient pays the whole cost."
+            }
             (false, true) => "公的医療保険が適用される診療です。",
             (false, false) => "Covered by public health insurance.",
         }

@@ -77,9 +77,13 @@ pub enum MarkStyle {
     Subscript,
     Superscript,
     /// A link to a page.
-    Link { href: WebUrl },
+    Link {
+        href: WebUrl,
+    },
     /// The marked words rest on this paper.
-    Citation { citation: GroupId },
+    Citation {
+        citation: GroupId,
+    },
 }
 
 impl RichText {

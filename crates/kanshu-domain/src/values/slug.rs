@@ -20,11 +20,13 @@ impl Slug {
             return Err(Invalid::because("a slug has 1 to 200 characters"));
         }
         if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
-            return Err(Invalid::because("hyphens in a slug stand alone between letters or digits"));
+            return Err(Invalid::because(
+                "hyphens in a slug stand alone between letters or digits",
+            ));
         }
-        let stray = text.chars().find(|c| {
-            !(*c == '-' || c.is_alphanumeric() || *c == 'ー') || c.is_uppercase()
-        });
+        let stray = text
+            .chars()
+            .find(|c| !(*c == '-' || c.is_alphanumeric() || *c == 'ー') || c.is_uppercase());
         match stray {
             Some(c) => Err(Invalid::because(format!(
                 "`{}` does not belong into a slug: use lower-case letters, digits and hyphens",

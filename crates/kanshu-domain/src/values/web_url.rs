@@ -13,7 +13,8 @@ impl WebUrl {
     /// # Errors
     /// When the text is not an absolute http(s) address with a host, or carries credentials.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let wrong = || Invalid::because("must be an absolute address such as https://clinic.example/");
+        let wrong =
+            || Invalid::because("must be an absolute address such as https://clinic.example/");
         if text.len() > 2_000 || text.chars().any(char::is_control) {
             return Err(wrong());
         }
