@@ -227,11 +227,11 @@ fn check_body(body: &[Block]) -> Vec<FieldError> {
                     }
                 }
             }
-            BlockContent::Table(table) => {
-                if table.rows.iter().any(|row| row.len() != table.header.len()) {
-                    let message = "each row has as many cells as the header";
-                    errors.push(FieldError::invalid(format!("{at}.rows"), message));
-                }
+            BlockContent::Table(table)
+                if table.rows.iter().any(|row| row.len() != table.header.len()) =>
+            {
+                let message = "each row has as many cells as the header";
+                errors.push(FieldError::invalid(format!("{at}.rows"), message));
             }
             _ => {}
         }

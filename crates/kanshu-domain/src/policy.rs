@@ -45,6 +45,16 @@ fn allow(actor: &Actor, allowed: bool) -> Result<(), Denied> {
     }
 }
 
+/// Doing anything at all behind the public's back: the coarse question, asked before anything is
+/// loaded.
+pub fn may_enter_newsroom(actor: &Actor) -> Result<(), Denied> {
+    let staff = actor.has_any(&crate::actor::StaffRole::ALL);
+    allow(
+        actor,
+        staff || actor.has_scope(Scope::DraftsRead) || actor.has_scope(Scope::ContentWrite),
+    )
+}
+
 /// Drafts, histories, reviews.
 pub fn may_read_drafts(actor: &Actor) -> Result<(), Denied> {
     let staff = [Admin, Editor, Author, Physician, Compliance, Marketer, Viewer];

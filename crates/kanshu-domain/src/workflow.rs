@@ -111,7 +111,9 @@ impl DeskState {
         let legal = match step {
             ReviewStep::Submitted => matches!(self, Draft | ChangesRequested),
             ReviewStep::ChangesRequested => matches!(self, InReview | Approved),
-            ReviewStep::Approved | ReviewStep::Verified => matches!(self, InReview),
+            ReviewStep::Approved => matches!(self, InReview),
+            // An administrator looks facts up; nobody needs to hand them in first.
+            ReviewStep::Verified => matches!(self, Draft | InReview | ChangesRequested),
             ReviewStep::ApprovalRevoked => matches!(self, Approved),
         };
         if legal { Ok(step.desk_state()) } else { Err(IllegalStep { from: self, step }) }

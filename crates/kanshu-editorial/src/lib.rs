@@ -5,9 +5,11 @@
 
 mod approve_revision;
 mod create_document;
+mod dependents;
 mod error;
 mod import_column;
 mod input;
+mod opened;
 mod publish_document;
 mod read;
 mod request_changes;
@@ -26,6 +28,7 @@ use kanshu_persistence::Store;
 pub use approve_revision::approve_revision;
 pub use create_document::{NewContent, create_document, create_translation};
 pub use error::{EditorialError, ErrorKind};
+pub use import_column::{Imported, import_column};
 pub use publish_document::{Dependencies, publish_document};
 pub use read::{Drafts, History};
 pub use request_changes::request_changes;

@@ -1,8 +1,26 @@
 //! Makes a revision public, through the gate.
 
-use kanshu_domain::{actor::Actor, id::DocumentId, revision::RevisionNumber};
+use std::collections::BTreeSet;
 
-use crate::{Desk, Done, EditorialError};
+use kanshu_domain::{
+    actor::Actor,
+    content::Content,
+    document::Document,
+    dossier::{Dossier, Standing},
+    event::{EventType, NewEvent},
+    gate::{self, Publishable, Unmet},
+    id::{DocumentId, PublicationId},
+    policy,
+    revision::{RevisionNumber, Sha256Hash},
+    values::Slug,
+};
+use kanshu_persistence::{Head, Work};
+use serde_json::{Value, json};
+
+use crate::{
+    Desk, Done, EditorialError,
+    opened::{Opened, open},
+};
 
 /// What becomes of references whose targets are not public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +31,11 @@ pub enum Dependencies {
     PublishAlong,
 }
 
-/// Makes the newest revision public.
+/// Makes the newest revision public. Publishing what is public already does nothing.
+///
+/// # Errors
+/// [`EditorialError::NotPublishable`] with every unmet condition of every document concerned.
+#[tracing::instrument(skip_all, fields(document.id = %id))]
 pub async fn publish_document(
     desk: &Desk,
     actor: &Actor,
@@ -21,6 +43,138 @@ pub async fn publish_document(
     expected: RevisionNumber,
     dependencies: Dependencies,
 ) -> Result<Done, EditorialError> {
-    let _ = (desk, actor, id, expected, dependencies);
-    todo!()
+    let may = |head: &Head| policy::may_publish(actor, head.kind);
+    let Opened { mut work, head } = open(desk, actor, id, expected, may).await?;
+    if head.publication.as_ref().is_some_and(|public| public.revision == head.revision) {
+        let seq = desk.store.last_seq().await?;
+        return Ok(Done { document: id, revision: head.revision, seq });
+    }
+
+    let candidates = pass_the_gate(desk, actor, &work, &head, dependencies).await?;
+    let documents: Vec<DocumentId> = candidates.iter().map(|(p, _)| p.document()).collect();
+    // Under the writer's lock the readers still see exactly what stood before.
+    let before = desk.store.public().by_ids(&documents).await?;
+    let mut seq = desk.store.last_seq().await?;
+    for (publishable, content) in &candidates {
+        work.publish(PublicationId(desk.ids.next()), publishable).await?;
+        let old = before.iter().find(|document| document.id == publishable.document());
+        seq = work.record(published(actor, publishable, content, old)).await?;
+    }
+    for (publishable, content) in &candidates {
+        let digest = Sha256Hash::of_json(&content.signed_view());
+        let mut stale = work.approvals_resting_on(publishable.group(), digest).await?;
+        stale.retain(|document| !documents.contains(document));
+        if stale.is_empty() {
+            continue;
+        }
+        let reason = format!("“{}” has changed since the signature", content.title());
+        work.mark_stale(&stale, &reason).await?;
+        for document in stale {
+            let event = NewEvent {
+                event_type: EventType::ApprovalStale,
+                actor: actor.to_string(),
+                document: Some(document),
+                payload: json!({ "dependency": publishable.group() }),
+            };
+            seq = work.record(event).await?;
+        }
+    }
+    work.commit().await?;
+    Ok(Done { document: id, revision: head.revision, seq })
+}
+
+/// Judges the document, and what goes along with it, without publishing anything.
+pub(crate) async fn judge(
+    desk: &Desk,
+    work: &Work,
+    head: &Head,
+    dependencies: Dependencies,
+) -> Result<(Vec<(Publishable, std::sync::Arc<Content>)>, Vec<Unmet>), EditorialError> {
+    let mut along = BTreeSet::new();
+    if dependencies == Dependencies::PublishAlong {
+        let dossier = work.dossier(head, &along, &desk.policy).await?;
+        along = not_public(&dossier);
+        along.insert(head.document);
+    }
+    let mut candidates = Vec::new();
+    let mut unmet = Vec::new();
+    for document in along.iter().filter(|document| **document != head.document) {
+        let Some(dependency) = work.head(*document).await? else { continue };
+        let dossier = work.dossier(&dependency, &along, &desk.policy).await?;
+        match gate::check(&dossier, work.now()) {
+            Ok(publishable) => candidates.push((publishable, dossier.content)),
+            Err(conditions) => unmet.extend(conditions.into_iter().map(|mut condition| {
+                let title = dossier.content.title();
+                condition.message = format!("{} “{title}”: {}", dossier.kind, condition.message);
+                condition.target = Some(dossier.group);
+                condition
+            })),
+        }
+    }
+    let dossier = work.dossier(head, &along, &desk.policy).await?;
+    match gate::check(&dossier, work.now()) {
+        Ok(publishable) => candidates.push((publishable, dossier.content)),
+        Err(conditions) => unmet.splice(0..0, conditions).for_each(drop),
+    }
+    Ok((candidates, unmet))
+}
+
+async fn pass_the_gate(
+    desk: &Desk,
+    actor: &Actor,
+    work: &Work,
+    head: &Head,
+    dependencies: Dependencies,
+) -> Result<Vec<(Publishable, std::sync::Arc<Content>)>, EditorialError> {
+    let (candidates, unmet) = judge(desk, work, head, dependencies).await?;
+    if !unmet.is_empty() {
+        return Err(EditorialError::NotPublishable(unmet));
+    }
+    for (publishable, _) in &candidates {
+        policy::may_publish(actor, publishable.kind())?;
+    }
+    Ok(candidates)
+}
+
+fn not_public(dossier: &Dossier) -> BTreeSet<DocumentId> {
+    dossier
+        .references
+        .values()
+        .filter(|referenced| matches!(referenced.standing, Standing::NotPublic(_)))
+        .map(|referenced| referenced.document)
+        .collect()
+}
+
+/// The event, with old and new targets: whoever caches answers drops exactly the ones concerned.
+fn published(
+    actor: &Actor,
+    publishable: &Publishable,
+    content: &Content,
+    old: Option<&Document>,
+) -> NewEvent {
+    NewEvent {
+        event_type: EventType::DocumentPublished,
+        actor: actor.to_string(),
+        document: Some(publishable.document()),
+        payload: json!({
+            "kind": publishable.kind(),
+            "group": publishable.group(),
+            "locale": publishable.locale(),
+            "revision": publishable.revision(),
+            "hash": publishable.hash(),
+            "approval": publishable.approval(),
+            "old": old.map(|old| targets(old.slug.as_ref(), &old.content)),
+            "new": targets(publishable.slug(), content),
+        }),
+    }
+}
+
+/// Slug and references of a revision, as events name them.
+pub(crate) fn targets(slug: Option<&Slug>, content: &Content) -> Value {
+    let references: BTreeSet<(&str, String)> = content
+        .references()
+        .iter()
+        .map(|reference| (reference.role.name(), reference.target.to_string()))
+        .collect();
+    json!({ "slug": slug, "targets": references })
 }

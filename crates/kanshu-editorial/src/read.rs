@@ -15,7 +15,7 @@ use kanshu_domain::{
     workflow::{Approval, Publication, Review},
 };
 
-use crate::{Desk, EditorialError};
+use crate::{Desk, EditorialError, publish_document::judge};
 
 /// What the newsroom sees, for an actor who may. The draft perspective.
 #[derive(Clone)]
@@ -111,7 +111,10 @@ impl Drafts {
         id: DocumentId,
         dependencies: crate::Dependencies,
     ) -> Result<Vec<Unmet>, EditorialError> {
-        let _ = (id, dependencies);
-        todo!()
+        let store = &self.desk.store;
+        let work = store.begin(self.desk.clock.now()).await?;
+        let head = work.head(id).await?.ok_or(EditorialError::NotFound)?;
+        let (_, unmet) = judge(&self.desk, &work, &head, dependencies).await?;
+        Ok(unmet)
     }
 }

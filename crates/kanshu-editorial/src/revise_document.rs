@@ -1,9 +1,21 @@
 //! Adds a revision to a document.
 
-use kanshu_domain::{actor::Actor, id::DocumentId, revision::RevisionNumber, values::Slug};
-use serde_json::Value;
+use kanshu_domain::{
+    actor::Actor,
+    event::{EventType, NewEvent},
+    id::DocumentId,
+    policy,
+    revision::{Manuscript, RevisionNumber},
+    values::Slug,
+};
+use kanshu_persistence::NewRevision;
+use serde_json::{Value, json};
 
-use crate::{Desk, Done, EditorialError};
+use crate::{
+    Desk, Done, EditorialError,
+    input::{check_references, decode, merge_patch, optional_words},
+    opened::{Opened, open},
+};
 
 /// What becomes of the content.
 #[derive(Clone, Debug)]
@@ -24,6 +36,10 @@ pub enum SlugChange {
 }
 
 /// Mints a revision. A change that changes nothing mints none and returns the newest.
+///
+/// # Errors
+/// When the actor may not, the document moved on, or the input is not valid.
+#[tracing::instrument(skip_all, fields(document.id = %id))]
 pub async fn revise_document(
     desk: &Desk,
     actor: &Actor,
@@ -33,6 +49,41 @@ pub async fn revise_document(
     slug: SlugChange,
     note: Option<String>,
 ) -> Result<Done, EditorialError> {
-    let _ = (desk, actor, id, expected, change, slug, note);
-    todo!()
+    let may = |head: &kanshu_persistence::Head| policy::may_revise(actor, head.kind, &head.creator);
+    let Opened { mut work, head } = open(desk, actor, id, expected, may).await?;
+    let note = optional_words("note", note)?;
+
+    let value = match change {
+        Change::Replace(value) => value,
+        Change::MergePatch(patch) => {
+            let mut value = serde_json::to_value(head.content.as_ref()).unwrap_or_default();
+            merge_patch(&mut value, patch);
+            value
+        }
+    };
+    let content = decode(head.kind, value, head.content.body(), desk.ids.as_ref())?;
+    let slug = match slug {
+        SlugChange::Keep => head.slug.clone(),
+        SlugChange::Set(slug) => Some(slug),
+        SlugChange::Clear => None,
+    };
+    if content == *head.content && slug == head.slug {
+        let seq = desk.store.last_seq().await?;
+        return Ok(Done { document: id, revision: head.revision, seq });
+    }
+    check_references(&work, &content, &[]).await?;
+
+    let manuscript = Manuscript::new(id, head.locale, slug, content);
+    let author = actor.to_string();
+    let (revision, hash) =
+        work.append_revision(NewRevision { manuscript, author: author.clone(), note }).await?;
+    let event = NewEvent {
+        event_type: EventType::DocumentRevised,
+        actor: author,
+        document: Some(id),
+        payload: json!({ "revision": revision, "hash": hash, "from": head.revision }),
+    };
+    let seq = work.record(event).await?;
+    work.commit().await?;
+    Ok(Done { document: id, revision, seq })
 }
