@@ -4,8 +4,11 @@
 //! transaction under the site-wide writer's lock; reading through [`Shelf`]s, which carry what the
 //! reader may see in their constructor: [`Store::public`] or [`Store::desk`].
 
+mod accounts;
+mod connect;
 mod error;
 mod shelf;
+mod sql;
 mod store;
 mod work;
 

@@ -1,11 +1,17 @@
 //! The store: both engines behind one type.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use kanshu_domain::{
     event::{Event, Seq},
     time::Instant,
 };
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use crate::{Shelf, StoreError, Work};
+use crate::{Shelf, StoreError, Work, connect};
 
 /// Which database is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +22,16 @@ pub enum Engine {
 
 /// Everything Kanshu keeps. Cheap to clone.
 #[derive(Clone)]
-pub struct Store {}
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
 
 /// What a rebuild of the projections wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,17 +65,42 @@ impl Store {
     /// # Errors
     /// When the address is unknown, the database cannot be reached, or its settings do not fit.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let _ = url;
-        todo!()
+        let mut pools = connect::open(url).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        for pool in [&mut pools.writer, &mut pools.reader] {
+            let counter = Arc::clone(&statements);
+            pool.set_metric_callback(move |_| {
+                counter.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        let connect::Pools { engine, writer, reader } = pools;
+        Ok(Self { inner: Arc::new(Inner { engine, writer, reader, statements }) })
     }
 
+    /// Which database is behind the store.
     pub fn engine(&self) -> Engine {
-        todo!()
+        self.inner.engine
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        todo!()
+        self.reader().execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// How many statements this store has run since it was opened: for tests that count them.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// Connections that cannot write.
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.inner.reader
+    }
+
+    /// The connections of the one writer.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.inner.writer
     }
 
     /// Begins a write: takes the site-wide writer's lock. The instant of the write is `now`, or one

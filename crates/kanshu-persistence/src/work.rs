@@ -22,7 +22,10 @@ use kanshu_domain::{
 use crate::StoreError;
 
 /// One write. Dropping it without [`Work::commit`] rolls everything back.
-pub struct Work {}
+pub struct Work {
+    tx: sea_orm::DatabaseTransaction,
+    now: Instant,
+}
 
 /// A document's newest revision and where it stands, read under the lock.
 #[derive(Clone, Debug)]
@@ -66,7 +69,12 @@ pub struct NewRevision {
 impl Work {
     /// The instant of everything this write records.
     pub fn now(&self) -> Instant {
-        todo!()
+        self.now
+    }
+
+    /// The transaction.
+    pub(crate) fn tx(&self) -> &sea_orm::DatabaseTransaction {
+        &self.tx
     }
 
     /// Checks inside the transaction that the actor's session, user or key still lives.
@@ -74,8 +82,11 @@ impl Work {
     /// # Errors
     /// [`StoreError::ActorEnded`].
     pub async fn require_live(&self, actor: &Actor) -> Result<(), StoreError> {
-        let _ = actor;
-        todo!()
+        if crate::accounts::is_live(self.tx(), actor.liveness()).await? {
+            Ok(())
+        } else {
+            Err(StoreError::ActorEnded)
+        }
     }
 
     /// A document's newest revision and standing.
