@@ -46,6 +46,10 @@ pub fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Vec<FieldError>> {
         let path = error.path().to_string();
         let message = error.inner().to_string();
         let field = name_of_field(&path, &message);
+        // What we set aside ourselves is not missing.
+        if errors.iter().any(|known: &FieldError| known.field == field) {
+            return Err(errors);
+        }
         let pruned = prune(&mut rest, &field);
         errors.push(FieldError { code: code_of(&message), field, message });
         if !pruned || errors.len() >= MOST_ERRORS {

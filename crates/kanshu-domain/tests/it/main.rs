@@ -1,0 +1,12 @@
+//! The domain's rules, from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod content;
+mod derived;
+mod fixtures;
+mod gate;
+mod policy;
+mod revision;
+mod values;
+mod workflow;
