@@ -68,6 +68,14 @@ impl Delivery {
         }
     }
 
+    /// What stands at an id, whatever its kind.
+    pub async fn anything_at(&self, id: DocumentId) -> Result<Found, StoreError> {
+        match self.shelf.by_ids(&[id]).await?.into_iter().next() {
+            Some(document) => Ok(Found::Document(Box::new(document))),
+            None => Ok(self.shelf.tombstone(id).await?.map_or(Found::Nothing, Found::Gone)),
+        }
+    }
+
     /// What stands at a slug.
     pub async fn at_slug(
         &self,
