@@ -4,7 +4,7 @@
 //! transaction under the site-wide writer's lock; reading through [`Shelf`]s, which carry what the
 //! reader may see in their constructor: [`Store::public`] or [`Store::desk`].
 
-mod accounts;
+pub mod accounts;
 mod connect;
 mod error;
 mod shelf;

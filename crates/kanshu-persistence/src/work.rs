@@ -1,30 +1,39 @@
 //! Writing: one transaction under the site-wide writer's lock.
 
-use std::{collections::BTreeSet, sync::Arc};
+mod documents;
+mod dossier;
+mod publications;
+mod reviews;
+
+use std::sync::Arc;
 
 use kanshu_domain::{
     actor::Actor,
     content::Content,
-    dossier::Dossier,
-    event::{NewEvent, Seq},
-    gate::Publishable,
-    id::{ApprovalId, DocumentId, GroupId, PublicationId},
+    event::{Event, NewEvent, Seq},
+    id::{DocumentId, GroupId},
     kind::Kind,
-    policy::SitePolicy,
     revision::{Manuscript, RevisionNumber, Sha256Hash},
-    time::Instant,
+    time::{Instant, cut},
     values::{Locale, Slug},
-    workflow::{
-        Approval, Dependent, DeskState, EndedAs, PublicState, Publication, Review, Revocation,
-    },
+    workflow::{DeskState, PublicState, Publication},
 };
+use sea_orm::DatabaseTransaction;
 
-use crate::StoreError;
+use crate::{
+    Engine, Store, StoreError, accounts, connect,
+    facts::json_text,
+    revisions::Revisions,
+    sql::{Sql, micros},
+};
 
 /// One write. Dropping it without [`Work::commit`] rolls everything back.
 pub struct Work {
-    tx: sea_orm::DatabaseTransaction,
+    tx: DatabaseTransaction,
     now: Instant,
+    /// The end of the log.
+    last: Option<(Seq, Sha256Hash)>,
+    revisions: Revisions,
 }
 
 /// A document's newest revision and where it stands, read under the lock.
@@ -67,13 +76,36 @@ pub struct NewRevision {
 }
 
 impl Work {
+    pub(crate) async fn begin(store: &Store, now: Instant) -> Result<Self, StoreError> {
+        let tx = connect::begin_write(store.writer()).await?;
+        if store.engine() == Engine::Postgres {
+            let lock = Sql::new("SELECT pg_advisory_xact_lock(?)").bind(connect::WRITER_LOCK);
+            lock.run(&tx).await?;
+        }
+        let row = Sql::new(
+            "SELECT c.at AS clock, e.seq, e.at, e.hash FROM writer_clock c
+             LEFT JOIN event e ON e.seq = (SELECT MAX(seq) FROM event)",
+        );
+        let row = row.one(&tx).await?.ok_or_else(|| {
+            StoreError::Corrupt("the row of the writer's clock is not there".to_owned())
+        })?;
+        let mut latest = row.instant("clock")?;
+        let mut last = None;
+        if let Some(seq) = row.get::<Option<i64>>("seq")? {
+            last = Some((Seq(seq), row.hash("hash")?));
+            latest = latest.max(row.instant("at")?);
+        }
+        let now = cut(now).max(latest + chrono::Duration::microseconds(1));
+        Ok(Self { tx, now, last, revisions: store.revisions().clone() })
+    }
+
     /// The instant of everything this write records.
     pub fn now(&self) -> Instant {
         self.now
     }
 
     /// The transaction.
-    pub(crate) fn tx(&self) -> &sea_orm::DatabaseTransaction {
+    pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx
     }
 
@@ -82,151 +114,42 @@ impl Work {
     /// # Errors
     /// [`StoreError::ActorEnded`].
     pub async fn require_live(&self, actor: &Actor) -> Result<(), StoreError> {
-        if crate::accounts::is_live(self.tx(), actor.liveness()).await? {
+        if accounts::is_live(self.tx(), actor.liveness()).await? {
             Ok(())
         } else {
             Err(StoreError::ActorEnded)
         }
     }
 
-    /// A document's newest revision and standing.
-    pub async fn head(&self, id: DocumentId) -> Result<Option<Head>, StoreError> {
-        let _ = id;
-        todo!()
-    }
-
-    /// For each group that exists: its id, kind, and the locales taken.
-    pub async fn groups(
-        &self,
-        groups: &[GroupId],
-    ) -> Result<Vec<(GroupId, Kind, Vec<Option<Locale>>)>, StoreError> {
-        let _ = groups;
-        todo!()
-    }
-
-    /// The group of each document that exists.
-    pub async fn groups_of(
-        &self,
-        documents: &[DocumentId],
-    ) -> Result<Vec<(DocumentId, GroupId)>, StoreError> {
-        let _ = documents;
-        todo!()
-    }
-
-    /// Adds a document without any revision yet.
-    pub async fn create_document(&mut self, new: NewDocument) -> Result<(), StoreError> {
-        let _ = new;
-        todo!()
-    }
-
-    /// Adds a revision and brings the desk's projections up to it.
-    pub async fn append_revision(
-        &mut self,
-        new: NewRevision,
-    ) -> Result<(RevisionNumber, Sha256Hash), StoreError> {
-        let _ = new;
-        todo!()
-    }
-
-    /// Adds a step of a review and brings the desk's projection up to it.
-    pub async fn record_review(&mut self, review: Review) -> Result<(), StoreError> {
-        let _ = review;
-        todo!()
-    }
-
-    /// Adds a signature.
-    pub async fn record_approval(&mut self, approval: Approval) -> Result<(), StoreError> {
-        let _ = approval;
-        todo!()
-    }
-
-    /// Takes a signature back.
-    pub async fn revoke_approval(
-        &mut self,
-        approval: ApprovalId,
-        revocation: Revocation,
-    ) -> Result<(), StoreError> {
-        let _ = (approval, revocation);
-        todo!()
-    }
-
-    /// The newest signature of the document's newest revision.
-    pub async fn approval_of(&self, head: &Head) -> Result<Option<Approval>, StoreError> {
-        let _ = head;
-        todo!()
-    }
-
-    /// The dossier of a document's newest revision. Documents in `along` count as published together
-    /// with it.
-    pub async fn dossier(
-        &self,
-        head: &Head,
-        along: &BTreeSet<DocumentId>,
-        policy: &SitePolicy,
-    ) -> Result<Dossier, StoreError> {
-        let _ = (head, along, policy);
-        todo!()
-    }
-
-    /// Makes a revision public, ends the publication it takes the place of, and writes the public
-    /// projections.
-    ///
-    /// # Errors
-    /// [`StoreError::SlugTaken`].
-    pub async fn publish(
-        &mut self,
-        id: PublicationId,
-        publishable: &Publishable,
-    ) -> Result<Publication, StoreError> {
-        let _ = (id, publishable);
-        todo!()
-    }
-
-    /// Ends the open publication of a document and clears the public projections of it.
-    pub async fn end_publication(
-        &mut self,
-        document: DocumentId,
-        how: EndedAs,
-        reason: Option<String>,
-    ) -> Result<Option<Publication>, StoreError> {
-        let _ = (document, how, reason);
-        todo!()
-    }
-
-    /// Public documents that refer to the group directly.
-    pub async fn public_dependents(&self, group: GroupId) -> Result<Vec<Dependent>, StoreError> {
-        let _ = group;
-        todo!()
-    }
-
-    /// Marks the open publications of these documents as resting on a stale approval, for a reason.
-    pub async fn mark_stale(
-        &mut self,
-        documents: &[DocumentId],
-        reason: &str,
-    ) -> Result<(), StoreError> {
-        let _ = (documents, reason);
-        todo!()
-    }
-
-    /// The open publications whose approvals recorded another view of the group than `digest`.
-    pub async fn approvals_resting_on(
-        &self,
-        group: GroupId,
-        digest: Sha256Hash,
-    ) -> Result<Vec<DocumentId>, StoreError> {
-        let _ = (group, digest);
-        todo!()
-    }
-
     /// Adds a line to the log.
     pub async fn record(&mut self, event: NewEvent) -> Result<Seq, StoreError> {
-        let _ = event;
-        todo!()
+        let event = Event::chain(event, self.now, self.last);
+        Sql::new(
+            "INSERT INTO event
+                 (seq, at, actor, type, document, payload, payload_digest, prev_hash, hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(event.seq.0)
+        .bind(micros(event.at))
+        .bind(event.actor)
+        .bind(event.event_type)
+        .bind(event.document.map(|id| id.0))
+        .bind(json_text(&event.payload)?)
+        .bind(event.payload_digest.to_string())
+        .bind(event.prev_hash.to_string())
+        .bind(event.hash.to_string())
+        .run(&self.tx)
+        .await?;
+        self.last = Some((event.seq, event.hash));
+        Ok(event.seq)
     }
 
     /// Makes everything durable. Returns the place of the last event.
     pub async fn commit(self) -> Result<Seq, StoreError> {
-        todo!()
+        let clock = Sql::new("UPDATE writer_clock SET at = ?").bind(micros(self.now));
+        clock.run(&self.tx).await?;
+        self.tx.commit().await?;
+        self.revisions.committed();
+        Ok(self.last.map_or(Seq(0), |(seq, _)| seq))
     }
 }
