@@ -21,9 +21,15 @@ impl MigrationTrait for Migration {
         dialect::run(manager, TRUTH).await?;
         dialect::run(manager, PROJECTIONS).await?;
         let backend = manager.get_connection().get_database_backend();
-        for table in
-            ["document", "revision", "review", "approval", "approval_view", "approval_revocation", "event"]
-        {
+        for table in [
+            "document",
+            "revision",
+            "review",
+            "approval",
+            "approval_view",
+            "approval_revocation",
+            "event",
+        ] {
             dialect::run(manager, &append_only(backend, table)).await?;
         }
         dialect::run(manager, publications_end_once(backend)).await

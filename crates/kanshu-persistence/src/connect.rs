@@ -134,8 +134,7 @@ fn sqlite_options(options: SqliteConnectOptions, access: Access) -> SqliteConnec
 }
 
 fn postgres_options(options: PgConnectOptions, access: Access) -> PgConnectOptions {
-    let options =
-        options.application_name("kanshu").statement_cache_capacity(STATEMENTS_CACHED);
+    let options = options.application_name("kanshu").statement_cache_capacity(STATEMENTS_CACHED);
     match access {
         Access::Write => options,
         Access::Read => options.options([("default_transaction_read_only", "on")]),
@@ -148,7 +147,9 @@ async fn require_durable(writer: &DatabaseConnection) -> Result<(), StoreError> 
         let row = Sql::new(format!("PRAGMA {pragma}")).one(writer).await?;
         let is = row.map(|row| row.get::<i64>(pragma)).transpose()?;
         if is != Some(wanted) {
-            return Err(StoreError::Unsuitable(format!("SQLite does not run with {pragma}={value}")));
+            return Err(StoreError::Unsuitable(format!(
+                "SQLite does not run with {pragma}={value}"
+            )));
         }
     }
     let row = Sql::new("PRAGMA journal_mode").one(writer).await?;

@@ -5,11 +5,17 @@
 //! reader may see in their constructor: [`Store::public`] or [`Store::desk`].
 
 pub mod accounts;
+mod audit;
 mod connect;
 mod error;
+mod facts;
+mod projections;
+mod rebuild;
+mod revisions;
 mod shelf;
 mod sql;
 mod store;
+mod truth;
 mod work;
 
 pub use error::StoreError;

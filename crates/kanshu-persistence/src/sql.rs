@@ -6,9 +6,7 @@ use kanshu_domain::{
     time::Instant,
     values::{Locale, Slug},
 };
-use sea_orm::{
-    ConnectionTrait, DbBackend, ExecResult, QueryResult, Statement, TryGetable, Value,
-};
+use sea_orm::{ConnectionTrait, DbBackend, ExecResult, QueryResult, Statement, TryGetable, Value};
 use uuid::Uuid;
 
 use crate::StoreError;

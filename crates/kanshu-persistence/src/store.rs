@@ -5,13 +5,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use kanshu_domain::{
-    event::{Event, Seq},
-    time::Instant,
-};
+use kanshu_domain::time::Instant;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use crate::{Shelf, StoreError, Work, connect};
+use crate::{
+    Shelf, StoreError, Work, accounts, connect, revisions::Revisions, shelf::Perspective, sql::Sql,
+};
 
 /// Which database is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +29,7 @@ struct Inner {
     engine: Engine,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    revisions: Revisions,
     statements: Arc<AtomicU64>,
 }
 
@@ -74,7 +74,8 @@ impl Store {
             });
         }
         let connect::Pools { engine, writer, reader } = pools;
-        Ok(Self { inner: Arc::new(Inner { engine, writer, reader, statements }) })
+        let revisions = Revisions::new();
+        Ok(Self { inner: Arc::new(Inner { engine, writer, reader, revisions, statements }) })
     }
 
     /// Which database is behind the store.
@@ -98,52 +99,35 @@ impl Store {
         &self.inner.reader
     }
 
+    /// Decoded revisions, all of them committed.
+    pub(crate) fn revisions(&self) -> &Revisions {
+        &self.inner.revisions
+    }
+
     /// The connections of the one writer.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.inner.writer
     }
 
     /// Begins a write: takes the site-wide writer's lock. The instant of the write is `now`, or one
-    /// microsecond after the last event when the clock stands behind it.
+    /// microsecond after the last write when the clock stands behind it.
     pub async fn begin(&self, now: Instant) -> Result<Work, StoreError> {
-        let _ = now;
-        todo!()
+        Work::begin(self, now).await
     }
 
     /// What the public sees.
     pub fn public(&self) -> Shelf {
-        todo!()
+        Shelf::new(self, Perspective::Public)
     }
 
     /// What the newsroom sees: the newest revision of everything.
     pub fn desk(&self) -> Shelf {
-        todo!()
-    }
-
-    /// Writes all projections anew from the truth.
-    pub async fn rebuild_index(&self, now: Instant) -> Result<RebuildReport, StoreError> {
-        let _ = now;
-        todo!()
-    }
-
-    /// Checks the event chain and every revision's hash, and names the first broken line.
-    pub async fn verify_audit(&self) -> Result<AuditReport, StoreError> {
-        todo!()
+        Shelf::new(self, Perspective::Desk)
     }
 
     /// Whether there is no document and no user.
     pub async fn is_empty(&self) -> Result<bool, StoreError> {
-        todo!()
-    }
-
-    /// Events after `seq`, oldest first, at most `limit`.
-    pub async fn events_after(&self, seq: Seq, limit: u64) -> Result<Vec<Event>, StoreError> {
-        let _ = (seq, limit);
-        todo!()
-    }
-
-    /// The newest event's place; `Seq(0)` when there is none.
-    pub async fn last_seq(&self) -> Result<Seq, StoreError> {
-        todo!()
+        let document = Sql::new("SELECT id FROM document LIMIT 1").one(self.reader()).await?;
+        Ok(document.is_none() && !accounts::any_user(self.reader()).await?)
     }
 }

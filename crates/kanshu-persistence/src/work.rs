@@ -114,7 +114,7 @@ impl Work {
     /// # Errors
     /// [`StoreError::ActorEnded`].
     pub async fn require_live(&self, actor: &Actor) -> Result<(), StoreError> {
-        if accounts::is_live(self.tx(), actor.liveness()).await? {
+        if accounts::is_live(self.tx(), actor.liveness(), self.now()).await? {
             Ok(())
         } else {
             Err(StoreError::ActorEnded)

@@ -1,0 +1,198 @@
+//! Making public and taking down.
+
+use kanshu_domain::{
+    gate::Publishable,
+    id::{DocumentId, GroupId, PublicationId},
+    kind::Kind,
+    revision::Sha256Hash,
+    values::{Locale, Slug},
+    workflow::{Dependent, EndedAs, Publication, PublicationEnd},
+};
+
+use super::Work;
+use crate::{
+    StoreError, facts, projections,
+    sql::{Sql, locale_text, micros},
+};
+
+impl Work {
+    /// Makes a revision public, ends the publication it takes the place of, and writes the public
+    /// projections.
+    ///
+    /// # Errors
+    /// [`StoreError::SlugTaken`].
+    pub async fn publish(
+        &mut self,
+        id: PublicationId,
+        publishable: &Publishable,
+    ) -> Result<Publication, StoreError> {
+        let document = publishable.document();
+        let taken = self
+            .public_at(publishable.kind(), publishable.locale(), publishable.slug(), document)
+            .await?;
+        if taken.is_some() {
+            return Err(StoreError::SlugTaken);
+        }
+        self.end(document, EndedAs::Superseded, None).await?;
+        let publication = Publication {
+            id,
+            document,
+            revision: publishable.revision(),
+            hash: publishable.hash(),
+            approval: publishable.approval(),
+            from: self.now,
+            until: None,
+            end: None,
+        };
+        Sql::new(
+            "INSERT INTO publication
+                 (id, document, ordinal, revision, hash, approval, from_at)
+             VALUES (?, ?, (SELECT COALESCE(MAX(o.ordinal), 0) + 1 FROM publication o
+                            WHERE o.document = ?), ?, ?, ?, ?)",
+        )
+        .bind(publication.id.0)
+        .bind(document.0)
+        .bind(document.0)
+        .bind(i64::from(publication.revision.0))
+        .bind(publication.hash.to_string())
+        .bind(publication.approval.map(|id| id.0))
+        .bind(micros(publication.from))
+        .run(&self.tx)
+        .await?;
+        self.follow(document).await?;
+        Ok(publication)
+    }
+
+    /// Ends the open publication of a document and clears the public projections of it.
+    pub async fn end_publication(
+        &mut self,
+        document: DocumentId,
+        how: EndedAs,
+        reason: Option<String>,
+    ) -> Result<Option<Publication>, StoreError> {
+        let ended = self.end(document, how, reason).await?;
+        if ended.is_some() {
+            self.follow(document).await?;
+        }
+        Ok(ended)
+    }
+
+    /// Brings projections and side tables up to what is public now.
+    async fn follow(&self, document: DocumentId) -> Result<(), StoreError> {
+        let fresh = Sql::new("DELETE FROM staleness WHERE document = ?").bind(document.0);
+        fresh.run(&self.tx).await?;
+        projections::refresh(&self.tx, &self.revisions, document).await
+    }
+
+    async fn end(
+        &self,
+        document: DocumentId,
+        how: EndedAs,
+        reason: Option<String>,
+    ) -> Result<Option<Publication>, StoreError> {
+        let open = Sql::new("SELECT")
+            .push(facts::PUBLICATION_COLUMNS)
+            .push(" FROM publication p WHERE p.document = ? AND p.until_at IS NULL")
+            .bind(document.0)
+            .one(&self.tx)
+            .await?;
+        let Some(mut open) = open.as_ref().map(facts::publication).transpose()? else {
+            return Ok(None);
+        };
+        Sql::new("UPDATE publication SET until_at = ?, ended_as = ?, reason = ? WHERE id = ?")
+            .bind(micros(self.now))
+            .bind(how.name())
+            .bind(reason.clone())
+            .bind(open.id.0)
+            .run(&self.tx)
+            .await?;
+        open.until = Some(self.now);
+        open.end = Some(PublicationEnd { how, reason });
+        Ok(Some(open))
+    }
+
+    /// The other public document with this slug.
+    pub(super) async fn public_at(
+        &self,
+        kind: Kind,
+        locale: Option<&Locale>,
+        slug: Option<&Slug>,
+        other_than: DocumentId,
+    ) -> Result<Option<DocumentId>, StoreError> {
+        let Some(slug) = slug else { return Ok(None) };
+        let row = Sql::new(
+            "SELECT document FROM public_index
+             WHERE kind = ? AND locale = ? AND slug = ? AND document <> ?",
+        )
+        .bind(kind.name())
+        .bind(locale_text(locale))
+        .bind(slug.as_str())
+        .bind(other_than.0)
+        .one(&self.tx)
+        .await?;
+        row.map(|row| row.id("document", DocumentId)).transpose()
+    }
+
+    /// Public documents that refer to the group directly: each once, with its first reference. The
+    /// group's own documents are not among them.
+    pub async fn public_dependents(&self, group: GroupId) -> Result<Vec<Dependent>, StoreError> {
+        let rows = Sql::new(
+            "SELECT DISTINCT i.document, i.revision FROM public_link l
+             JOIN public_index i ON i.document = l.source
+             WHERE l.target = ? AND i.group_id <> ? ORDER BY i.document",
+        )
+        .bind(group.to_string())
+        .bind(group.0)
+        .all(&self.tx)
+        .await?;
+        let keys: Vec<_> = rows
+            .iter()
+            .map(|row| Ok((row.id("document", DocumentId)?, row.revision("revision")?)))
+            .collect::<Result<_, StoreError>>()?;
+        let decoded = self.revisions.load(&self.tx, keys.iter().copied()).await?;
+        let dependents = keys.iter().filter_map(|key| {
+            let content = &decoded.get(key)?.content;
+            let reference = content.references().into_iter().find(|r| r.target == group)?;
+            Some(Dependent { document: key.0, title: content.title(), reference })
+        });
+        Ok(dependents.collect())
+    }
+
+    /// Marks the open publications of these documents as resting on a stale approval, for a reason.
+    pub async fn mark_stale(
+        &mut self,
+        documents: &[DocumentId],
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        Sql::new("INSERT INTO staleness (document, reason, at) SELECT document, ")
+            .push("CAST(? AS TEXT), CAST(? AS BIGINT)")
+            .bind(reason)
+            .bind(micros(self.now))
+            .push(" FROM publication WHERE until_at IS NULL AND document IN ")
+            .list(documents.iter().map(|id| id.0))
+            .push(
+                " ON CONFLICT (document) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+            )
+            .run(&self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// The open publications whose approvals recorded another view of the group than `digest`.
+    pub async fn approvals_resting_on(
+        &self,
+        group: GroupId,
+        digest: Sha256Hash,
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let rows = Sql::new(
+            "SELECT p.document FROM approval_view w
+             JOIN publication p ON p.approval = w.approval AND p.until_at IS NULL
+             WHERE w.target = ? AND w.digest <> ? ORDER BY p.document",
+        )
+        .bind(group.0)
+        .bind(digest.to_string())
+        .all(&self.tx)
+        .await?;
+        rows.iter().map(|row| row.id("document", DocumentId)).collect()
+    }
+}
