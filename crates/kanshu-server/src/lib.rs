@@ -1,1 +1,24 @@
-//! Reads the configuration, wires everything, offers the command line, runs.
+//! The program: reads the configuration, wires everything, offers the command line, runs.
+//!
+//! [`Site`] is a running Kanshu without its address: tests open one with a fixed clock and listen on
+//! port 0; `kanshu serve` opens one with the machine's clock. Nothing here decides anything about
+//! content.
+
+pub mod cli;
+mod commands;
+pub mod config;
+mod demo;
+mod embedded;
+mod graphql_over_http;
+mod headers;
+mod logging;
+mod pages;
+mod site;
+mod stdout;
+mod system;
+
+pub use commands::{CommandError, run};
+pub use config::{Config, ConfigErrors};
+pub use demo::{Demo, DemoError, DemoLogin};
+pub use site::{Running, Site, SiteError};
+pub use system::{SystemClock, SystemIds};

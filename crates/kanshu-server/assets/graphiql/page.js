@@ -1,0 +1,28 @@
+// Starts GraphiQL on this server's own endpoint. Paste a token into the "Headers" tab to see drafts.
+"use strict";
+
+const welcome = `# Kanshu · GraphiQL
+#
+# What the public sees needs no login. To see drafts or to write, log in at POST /api/v1/auth/login
+# and put the token into the "Headers" tab below:
+#   { "Authorization": "Bearer …" }
+
+{
+  articles(first: 5) {
+    nodes {
+      id
+      title
+    }
+  }
+}
+`;
+
+ReactDOM.createRoot(document.getElementById("graphiql")).render(
+  React.createElement(GraphiQL, {
+    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+    defaultQuery: welcome,
+    defaultEditorToolsVisibility: "headers",
+    isHeadersEditorEnabled: true,
+    shouldPersistHeaders: false,
+  }),
+);

@@ -1,0 +1,121 @@
+//! `/graphql`: GraphQL over HTTP (the draft specification of September 2025), GET and POST.
+//!
+//! The media type of the answer decides what the status means: with `application/graphql-response+json`
+//! a request that could not be executed is a 400; with `application/json` it is a 200 that carries
+//! errors, unless the HTTP request itself was malformed. Batches are refused.
+
+mod answer;
+mod documents;
+mod media_type;
+mod parameters;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{ALLOW, CONTENT_TYPE, HeaderValue},
+    },
+    web,
+};
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use kanshu_rest::authentication::Caller;
+
+pub(crate) use documents::Documents;
+
+use self::{
+    answer::{Answer, Refusal},
+    media_type::MediaType,
+    parameters::Parameters,
+};
+use crate::{Site, pages};
+
+/// Mounts `/graphql`.
+pub(crate) fn configure(routes: &mut web::ServiceConfig) {
+    routes.service(
+        web::resource("/graphql")
+            .route(web::get().to(get))
+            .route(web::post().to(post))
+            .default_service(web::to(other_method)),
+    );
+}
+
+async fn get(site: web::Data<Site>, request: HttpRequest) -> HttpResponse {
+    let asks = media_type::asked_for(&request);
+    if request.query_string().is_empty() && asks.is_page() {
+        return pages::graphiql();
+    }
+    let media_type = match asks.json() {
+        Ok(media_type) => media_type,
+        Err(refusal) => return Answer::refused(MediaType::Json, &refusal).respond(&request),
+    };
+    let answer = match Parameters::from_query_string(request.query_string()) {
+        Ok(parameters) => answer(&site, &request, parameters, media_type).await,
+        Err(refusal) => Answer::refused(media_type, &refusal),
+    };
+    answer.respond(&request)
+}
+
+async fn post(site: web::Data<Site>, request: HttpRequest, payload: web::Payload) -> HttpResponse {
+    let media_type = match media_type::asked_for(&request).json() {
+        Ok(media_type) => media_type,
+        Err(refusal) => return Answer::refused(MediaType::Json, &refusal).respond(&request),
+    };
+    let parameters = match media_type::check_body_type(request.headers().get(CONTENT_TYPE)) {
+        Ok(()) => read_body(payload, site.config().body_limit_bytes).await,
+        Err(refusal) => Err(refusal),
+    };
+    let answer = match parameters.and_then(|body| Parameters::from_body(&body)) {
+        Ok(parameters) => answer(&site, &request, parameters, media_type).await,
+        Err(refusal) => Answer::refused(media_type, &refusal),
+    };
+    answer.respond(&request)
+}
+
+async fn read_body(payload: web::Payload, limit: usize) -> Result<web::Bytes, Refusal> {
+    match payload.to_bytes_limited(limit).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => Err(Refusal::malformed("the body could not be read")),
+        Err(_) => Err(Refusal {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            code: "TOO_LARGE",
+            message: format!("the body is longer than {limit} bytes"),
+        }),
+    }
+}
+
+async fn other_method(request: HttpRequest) -> HttpResponse {
+    let refusal = Refusal {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        code: "METHOD_NOT_ALLOWED",
+        message: "GraphQL is asked with GET or POST".to_owned(),
+    };
+    let mut response = Answer::refused(MediaType::Json, &refusal).respond(&request);
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, POST"));
+    response
+}
+
+/// Executes a well-formed request, once it is known who asks.
+async fn answer(
+    site: &Site,
+    http: &HttpRequest,
+    parameters: Parameters,
+    media_type: MediaType,
+) -> Answer {
+    let caller = match Caller::of(http).await {
+        Ok(caller) => caller,
+        Err(problem) => return Answer::refused(media_type, &Refusal::from(&problem)),
+    };
+    let document = match site.documents().parse(&parameters.query) {
+        Ok(document) => document,
+        Err(error) => return Answer::not_executed(media_type, vec![error]),
+    };
+    let operation = documents::operation(&document, parameters.operation_name.as_deref());
+    let reads = http.method() == Method::GET;
+    if reads && operation.is_some_and(|operation| operation.ty != OperationType::Query) {
+        return Answer::only_by_post(media_type);
+    }
+    let mut request = async_graphql::Request::new(parameters.query).variables(parameters.variables);
+    request.operation_name = parameters.operation_name;
+    request.set_parsed_query(ExecutableDocument::clone(&document));
+    Answer::executed(media_type, site.execute(request, caller).await)
+}
