@@ -108,8 +108,9 @@ fn count(counter: &mut Attempts, rule: Rule, now: Instant) {
 
 /// The wait that follows the n-th attempt: thirty seconds, doubling.
 fn wait_after(attempts: i64, rule: Rule) -> Option<Duration> {
-    let beyond = u32::try_from(attempts - rule.attempts).ok()?;
-    let seconds = 30_i64.saturating_mul(2_i64.saturating_pow(beyond.min(32)));
+    // Beyond this many doublings nothing is longer than the longest wait.
+    let doublings = u32::try_from((attempts - rule.attempts).min(16)).ok()?;
+    let seconds = 30 * 2_i64.pow(doublings);
     Some(Duration::seconds(seconds.min(rule.longest_wait)))
 }
 

@@ -100,7 +100,7 @@ fn the_public_key_is_no_shared_secret() {
     let x = keys.public()["keys"][0]["x"].as_str().unwrap().to_owned();
     for secret in [
         EncodingKey::from_secret(x.as_bytes()),
-        EncodingKey::from_urlsafe_base64_secret(&x).unwrap(),
+        EncodingKey::from_urlsafe_base64_secret(&format!("{x}=")).unwrap(),
     ] {
         let header = header_of(&keys, Algorithm::HS256);
         let forged = jsonwebtoken::encode(&header, &claims(json!({})), &secret).unwrap();
