@@ -27,7 +27,7 @@ pub(super) struct FrontDesk {
 
 impl FrontDesk {
     pub(super) async fn open(db: &TestDb) -> Self {
-        Self::on(Store::open(db.url()).await.unwrap()).await
+        Self::on(db.store().clone()).await
     }
 
     pub(super) async fn on(store: Store) -> Self {

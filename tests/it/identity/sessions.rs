@@ -30,7 +30,8 @@ both_engines!(nobody_is_authenticated_by_rubbish, |db: TestDb| async move {
 both_engines!(every_node_knows_the_tokens_of_the_others, |db: TestDb| async move {
     let desk = FrontDesk::with_editor(&db).await;
     let tokens = desk.login(EDITOR).await;
-    let other = Identity::open(desk.store.clone(), desk.clock.clone(), desk.ids.clone());
+    let other = db.another_store().await;
+    let other = Identity::open(other, desk.clock.clone(), desk.ids.clone());
     let other = other.await.unwrap();
     assert_eq!(other.jwks(), desk.identity.jwks());
     assert_eq!(other.jwks()["keys"].as_array().unwrap().len(), 1);
