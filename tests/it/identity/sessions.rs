@@ -1,4 +1,10 @@
-use kanshu_domain::actor::{Actor, StaffRole};
+use std::sync::Arc;
+
+use kanshu_domain::{
+    actor::{Actor, StaffRole},
+    id::SequentialIds,
+    time::FixedClock,
+};
 use kanshu_identity::{Identity, IdentityError};
 use kanshu_tests::{TestDb, both_engines};
 
@@ -36,6 +42,17 @@ both_engines!(every_node_knows_the_tokens_of_the_others, |db: TestDb| async move
     assert_eq!(other.jwks(), desk.identity.jwks());
     assert_eq!(other.jwks()["keys"].as_array().unwrap().len(), 1);
     other.authenticate(&tokens.access_token).await.unwrap();
+});
+
+both_engines!(nodes_that_start_together_agree_on_the_signing_key, |db: TestDb| async move {
+    let clock = Arc::new(FixedClock::at("2026-11-22T03:00:00Z".parse().unwrap()));
+    let ids = Arc::new(SequentialIds::default());
+    let (one, two) = (db.another_store().await, db.another_store().await);
+    let (one, two) = tokio::join!(
+        Identity::open(one, clock.clone(), ids.clone()),
+        Identity::open(two, clock.clone(), ids.clone()),
+    );
+    assert_eq!(one.unwrap().jwks(), two.unwrap().jwks());
 });
 
 both_engines!(a_token_of_another_site_is_refused, |db: TestDb| async move {
