@@ -1,0 +1,104 @@
+//! What clients hand in. The inputs mirror the content's JSON and become it, so a document means the
+//! same through GraphQL and through REST, and the domain is the only judge of it.
+
+mod blocks;
+mod content;
+mod kinds;
+mod parts;
+mod steps;
+
+use async_graphql::{ID, MaybeUndefined};
+use kanshu_domain::values::Slug;
+use kanshu_editorial::SlugChange;
+use serde::Serialize;
+use serde_json::Value;
+
+pub(crate) use kinds::*;
+pub(crate) use steps::*;
+
+use crate::errors::UserError;
+
+/// Declares input objects. The fields in parentheses are required; those in brackets may be left out,
+/// which keeps what is there, or be null, which clears it.
+macro_rules! inputs {
+    ($($(#[$($doc:tt)+])+ $name:ident
+        ($($(#[$($required_attr:tt)+])+ $required:ident: $required_type:ty,)*)
+        [$($(#[$($attr:tt)+])+ $field:ident: $type:ty,)*]
+    )+) => {$(
+        $(#[$($doc)+])+
+        #[derive(Clone, Debug, async_graphql::InputObject, serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        pub(crate) struct $name {
+            $($(#[$($required_attr)+])+ pub(crate) $required: $required_type,)*
+            $(
+                $(#[$($attr)+])+
+                #[serde(skip_serializing_if = "async_graphql::MaybeUndefined::is_undefined")]
+                pub(crate) $field: async_graphql::MaybeUndefined<$type>,
+            )*
+        }
+    )+};
+}
+pub(crate) use inputs;
+
+/// Content to create or revise a document with.
+pub(crate) struct Creation {
+    pub(crate) new: kanshu_editorial::NewContent,
+    /// A document (or the group) that the new one translates.
+    pub(crate) translation_of: Option<ID>,
+}
+
+/// A change of a document.
+pub(crate) struct Revision {
+    pub(crate) document: ID,
+    pub(crate) expected: u32,
+    pub(crate) patch: Value,
+    pub(crate) slug: SlugChange,
+    pub(crate) note: Option<String>,
+}
+
+/// The input that creates a document of a kind.
+pub(crate) trait CreateInput {
+    /// # Errors
+    /// What is wrong with the fields beside the content.
+    fn creation(self) -> Result<Creation, Vec<UserError>>;
+}
+
+/// The input that revises a document of a kind.
+pub(crate) trait ReviseInput {
+    /// # Errors
+    /// What is wrong with the fields beside the content.
+    fn revision(self) -> Result<Revision, Vec<UserError>>;
+}
+
+/// An input as the content's JSON.
+fn json(input: &impl Serialize) -> Value {
+    serde_json::to_value(input).unwrap_or_default()
+}
+
+/// One field more.
+fn with(mut content: Value, field: &str, value: Value) -> Value {
+    if let Some(fields) = content.as_object_mut() {
+        fields.insert(field.to_owned(), value);
+    }
+    content
+}
+
+/// In a new document null says the same as nothing.
+fn without_nulls(mut content: Value) -> Value {
+    if let Some(fields) = content.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    content
+}
+
+fn slug(text: &str) -> Result<Slug, Vec<UserError>> {
+    Slug::parse(text).map_err(|why| vec![UserError::invalid("slug", &why)])
+}
+
+fn slug_change(change: MaybeUndefined<String>) -> Result<SlugChange, Vec<UserError>> {
+    match change {
+        MaybeUndefined::Undefined => Ok(SlugChange::Keep),
+        MaybeUndefined::Null => Ok(SlugChange::Clear),
+        MaybeUndefined::Value(text) => slug(&text).map(SlugChange::Set),
+    }
+}

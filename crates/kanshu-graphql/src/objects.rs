@@ -1,0 +1,23 @@
+//! The ten kinds as GraphQL objects.
+
+mod article;
+mod banner;
+mod citation;
+mod clinic;
+mod condition;
+mod disclaimer;
+mod physician;
+mod product;
+mod tag;
+mod treatment;
+
+pub(crate) use article::Article;
+pub(crate) use banner::Banner;
+pub(crate) use citation::Citation;
+pub(crate) use clinic::Clinic;
+pub(crate) use condition::Condition;
+pub(crate) use disclaimer::Disclaimer;
+pub(crate) use physician::Physician;
+pub(crate) use product::Product;
+pub(crate) use tag::Tag;
+pub(crate) use treatment::Treatment;

@@ -1,0 +1,23 @@
+//! What can be asked for.
+
+mod kinds;
+mod root;
+mod wheres;
+
+use async_graphql::MergedObject;
+
+/// What can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    root::RootQueries,
+    kinds::ArticleQueries,
+    kinds::TreatmentQueries,
+    kinds::ProductQueries,
+    kinds::PhysicianQueries,
+    kinds::CitationQueries,
+    kinds::ClinicQueries,
+    kinds::ConditionQueries,
+    kinds::BannerQueries,
+    kinds::DisclaimerQueries,
+    kinds::TagQueries,
+);
