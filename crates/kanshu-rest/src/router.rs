@@ -1,0 +1,78 @@
+//! Where everything stands. The OpenAPI description is collected from these lines.
+
+use actix_web::{HttpResponse, middleware::from_fn, web};
+use kanshu_domain::kind::Kind;
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+use crate::{
+    Limits, documents, health,
+    operation::{about_documents as document, about_kinds as kinds, about_the_server as server},
+    problem::Problem,
+    request_id::with_request_id,
+    resource::Resource,
+    sessions,
+};
+
+/// Mounts every address.
+pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
+    let mut api = scope("/api/v1").app_data(web::PayloadConfig::new(limits.body_bytes));
+
+    for kind in Kind::ALL {
+        let all = || Resource::at(format!("/{}", kind.plural())).serving(kind);
+        let one = || Resource::at(format!("/{}/{{id}}", kind.plural())).serving(kind);
+        let slug = || Resource::at(format!("/{}/by-slug/{{slug}}", kind.plural())).serving(kind);
+        api = api
+            .service(
+                all()
+                    .get(kinds::list(kind), documents::list)
+                    .post(kinds::create(kind), documents::create),
+            )
+            .service(slug().get(kinds::get_by_slug(kind), documents::get_by_slug))
+            .service(
+                one()
+                    .get(kinds::get(kind), documents::get)
+                    .patch(kinds::revise(kind), documents::revise),
+            );
+    }
+
+    let step = |name: &str| Resource::at(format!("/documents/{{id}}/{name}"));
+    let api = api
+        .service(Resource::at("/documents/{id}").get(document::get(), documents::get_any))
+        .service(step("history").get(document::history(), documents::history))
+        .service(step("readiness").get(document::readiness(), documents::readiness))
+        .service(step("revisions/{number}").get(document::revision(), documents::revision))
+        .service(step("submit").post(document::submit(), documents::submit))
+        .service(
+            step("request-changes").post(document::request_changes(), documents::request_changes),
+        )
+        .service(step("approve").post(document::approve(), documents::approve))
+        .service(
+            step("revoke-approval").post(document::revoke_approval(), documents::revoke_approval),
+        )
+        .service(step("verify").post(document::verify(), documents::verify))
+        .service(step("publish").post(document::publish(), documents::publish))
+        .service(step("unpublish").post(document::unpublish(), documents::unpublish))
+        .service(step("withdraw").post(document::withdraw(), documents::withdraw))
+        .service(Resource::at("/auth/login").post(server::login(), sessions::login))
+        .service(Resource::at("/auth/refresh").post(server::refresh(), sessions::refresh))
+        .service(Resource::at("/auth/logout").post(server::logout(), sessions::logout))
+        .service(Resource::at("/auth/me").get(server::me(), sessions::me));
+
+    config
+        .service(api.default_service(web::to(nothing_here)).wrap(from_fn(with_request_id)))
+        .service(Resource::at("/.well-known/jwks.json").get(server::jwks(), sessions::jwks))
+        .service(
+            scope("/health")
+                .service(Resource::at("/live").get(server::live(), health::live))
+                .service(Resource::at("/ready").get(server::ready(), health::ready))
+                .default_service(web::to(nothing_here))
+                .wrap(from_fn(with_request_id)),
+        );
+}
+
+async fn nothing_here() -> Result<HttpResponse, Problem> {
+    Err(Problem::not_found())
+}
+
+#[cfg(test)]
+mod tests;
