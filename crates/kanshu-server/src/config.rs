@@ -7,6 +7,7 @@ mod sources;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use kanshu_domain::policy::SitePolicy;
+use kanshu_graphql::Limits;
 use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
 
@@ -33,40 +34,9 @@ pub struct Config {
     /// Threads that answer requests.
     pub workers: usize,
     pub policy: SitePolicy,
-    pub graphql: GraphqlLimits,
+    /// How much one GraphQL request may ask for.
+    pub graphql: Limits,
     pub log: Log,
-}
-
-/// How much one GraphQL request may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GraphqlLimits {
-    /// Levels of selection sets.
-    pub max_depth: usize,
-    /// Points; a field costs one, a list as many times its content as its page is long.
-    pub max_cost: usize,
-    /// Aliases in one document.
-    pub max_aliases: usize,
-}
-
-impl Default for GraphqlLimits {
-    fn default() -> Self {
-        let limits = kanshu_graphql::Limits::default();
-        Self {
-            max_depth: limits.max_depth,
-            max_cost: limits.max_cost,
-            max_aliases: limits.max_aliases,
-        }
-    }
-}
-
-impl From<GraphqlLimits> for kanshu_graphql::Limits {
-    fn from(limits: GraphqlLimits) -> Self {
-        Self {
-            max_depth: limits.max_depth,
-            max_cost: limits.max_cost,
-            max_aliases: limits.max_aliases,
-        }
-    }
 }
 
 /// What is logged, and how.
@@ -113,7 +83,7 @@ impl fmt::Display for ConfigErrors {
 impl std::error::Error for ConfigErrors {}
 
 /// Every setting there is.
-const SETTINGS: [&str; 16] = [
+const SETTINGS: [&str; 17] = [
     "data_dir",
     "database_url",
     "listen",
@@ -125,12 +95,17 @@ const SETTINGS: [&str; 16] = [
     "policy.four_eyes",
     "policy.approval_months",
     "policy.cautious_approval_months",
-    "graphql.max_depth",
-    "graphql.max_cost",
-    "graphql.max_aliases",
+    "graphql.depth",
+    "graphql.complexity",
+    "graphql.aliases",
+    "graphql.bytes",
     "log.format",
     "log.filter",
 ];
+
+/// What an operator wants to read; libraries speak only when something is wrong.
+const DEFAULT_FILTER: &str =
+    "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn,actix_http=warn";
 
 /// A body must hold a long article, and must fit into memory many times.
 const BODY_LIMITS: std::ops::RangeInclusive<usize> = 1024..=256 * 1024 * 1024;
@@ -182,7 +157,7 @@ impl Settings {
             format!("`{public_url}` is no web address; it looks like `https://cms.example.jp`")
         });
         let defaults = SitePolicy::default();
-        let limits = GraphqlLimits::default();
+        let limits = Limits::default();
         Config {
             data_dir,
             database_url,
@@ -205,17 +180,23 @@ impl Settings {
                     1..=12,
                 ),
             },
-            graphql: GraphqlLimits {
-                max_depth: self.take_within("graphql.max_depth", limits.max_depth, 5..=60),
-                max_cost: self.take_within("graphql.max_cost", limits.max_cost, 100..=10_000_000),
-                max_aliases: self.take_within("graphql.max_aliases", limits.max_aliases, 0..=1000),
+            graphql: Limits {
+                depth: self.take_within("graphql.depth", limits.depth, 5..=60),
+                complexity: self.take_within(
+                    "graphql.complexity",
+                    limits.complexity,
+                    100..=1_000_000,
+                ),
+                aliases: self.take_within("graphql.aliases", limits.aliases, 0..=1000),
+                bytes: self.take_within("graphql.bytes", limits.bytes, 1024..=1024 * 1024),
+                ..limits
             },
             log: self.log(),
         }
     }
 
     fn log(&mut self) -> Log {
-        let filter: String = self.take("log.filter").unwrap_or_else(|| "info".to_owned());
+        let filter: String = self.take("log.filter").unwrap_or_else(|| DEFAULT_FILTER.to_owned());
         let parsed = tracing_subscriber::EnvFilter::try_new(&filter);
         self.check("log.filter", parsed.is_ok(), || {
             format!("`{filter}` is no log filter; it looks like `info,kanshu_rest=debug`")

@@ -105,7 +105,7 @@ async fn answer(
         Ok(caller) => caller,
         Err(problem) => return Answer::refused(media_type, &Refusal::from(&problem)),
     };
-    let document = match site.documents().parse(&parameters.query) {
+    let document = match site.documents().parse(&parameters.query, &site.config().graphql) {
         Ok(document) => document,
         Err(error) => return Answer::not_executed(media_type, vec![error]),
     };

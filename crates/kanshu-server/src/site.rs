@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::{
-    App, HttpServer,
+    App, HttpResponse, HttpServer,
     dev::{Server, ServerHandle},
     middleware::{Condition, from_fn},
     web,
@@ -15,9 +15,10 @@ use async_graphql::{Request, Response};
 use kanshu_delivery::Delivery;
 use kanshu_domain::{id::Ids, time::Clock};
 use kanshu_editorial::Desk;
+use kanshu_graphql::GraphQl;
 use kanshu_identity::{Identity, IdentityError};
 use kanshu_persistence::{Store, StoreError};
-use kanshu_rest::authentication::Caller;
+use kanshu_rest::{authentication::Caller, problem::Problem};
 
 use crate::{
     Config,
@@ -46,7 +47,7 @@ pub struct Site {
     identity: Identity,
     desk: Desk,
     delivery: Delivery,
-    schema: kanshu_graphql::Schema,
+    graphql: GraphQl,
     documents: Documents,
 }
 
@@ -65,10 +66,15 @@ impl Site {
         let identity = Identity::open(store.clone(), clock.clone(), ids.clone()).await?;
         let desk = Desk { store: store.clone(), clock, ids, policy: config.policy.clone() };
         let delivery = Delivery::new(&store);
-        let schema = kanshu_graphql::schema(&config.graphql.into());
+        let services = kanshu_graphql::Services {
+            desk: desk.clone(),
+            delivery: delivery.clone(),
+            identity: identity.clone(),
+        };
+        let graphql = GraphQl::new(services, config.graphql);
         let config = Arc::new(config.clone());
         let documents = Documents::default();
-        Ok(Self { config, store, identity, desk, delivery, schema, documents })
+        Ok(Self { config, store, identity, desk, delivery, graphql, documents })
     }
 
     pub fn config(&self) -> &Config {
@@ -93,13 +99,8 @@ impl Site {
 
     /// Executes one GraphQL request for a caller.
     pub(crate) async fn execute(&self, request: Request, caller: Caller) -> Response {
-        let services = kanshu_graphql::Services {
-            desk: self.desk.clone(),
-            delivery: self.delivery.clone(),
-            identity: self.identity.clone(),
-        };
-        let caller = kanshu_graphql::Caller { actor: caller.actor, address: caller.address };
-        kanshu_graphql::execute(&self.schema, request, services, caller).await
+        let Caller { actor, address } = caller;
+        self.graphql.execute(kanshu_graphql::Caller { actor, address }, request).await
     }
 
     pub(crate) fn documents(&self) -> &Documents {
@@ -122,6 +123,7 @@ impl Site {
                 .app_data(web::Data::new(site.clone()))
                 .app_data(web::PayloadConfig::new(config.body_limit_bytes))
                 .configure(|routes| site.routes(routes))
+                .default_service(web::to(nothing_here))
                 .wrap(from_fn(headers::secure))
                 .wrap(Condition::new(!config.cors_origins.is_empty(), headers::cors(config)))
                 .wrap(Condition::new(config.trust_forwarded_for, from_fn(headers::believe_proxy)))
@@ -177,6 +179,11 @@ impl Running {
     pub async fn until_stopped(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// Everything that is not mounted.
+async fn nothing_here() -> Result<HttpResponse, Problem> {
+    Err(Problem::not_found())
 }
 
 /// SQLite makes the file but not the directory it lies in.

@@ -3,8 +3,9 @@
 
 const welcome = `# Kanshu · GraphiQL
 #
-# What the public sees needs no login. To see drafts or to write, log in at POST /api/v1/auth/login
-# and put the token into the "Headers" tab below:
+# What the public sees needs no login. To see drafts or
+# to write, log in at POST /api/v1/auth/login and put the
+# access token into the "Headers" tab below:
 #   { "Authorization": "Bearer …" }
 
 {

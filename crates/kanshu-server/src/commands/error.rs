@@ -26,6 +26,8 @@ pub enum CommandError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Demo(#[from] DemoError),
+    #[error(transparent)]
+    Import(#[from] kanshu_formats::column::ImportError),
     #[error("{what} cannot be read")]
     Input { what: String, source: io::Error },
     #[error("standard output cannot be written")]

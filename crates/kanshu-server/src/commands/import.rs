@@ -1,11 +1,13 @@
 //! `kanshu import`: shows, or adds, what the importer made of a pasted column.
 
-use std::io::Read;
+use std::io::{Read, Write};
 
-use kanshu_domain::id::{DocumentId, Ids};
+use kanshu_domain::{
+    content::KindContent,
+    id::{DocumentId, Ids},
+};
 use kanshu_editorial::import_column;
-use kanshu_formats::column::{self, Imported};
-use serde_json::json;
+use kanshu_formats::column::{self, ImportedColumn};
 
 use crate::{
     CommandError, Site, SystemIds,
@@ -17,20 +19,31 @@ use super::{operator, say, say_json};
 /// Shows what would be added. Opens no database.
 pub(super) fn preview(import: &Import) -> Result<(), CommandError> {
     let imported = read(import, &SystemIds)?;
-    print(import, &imported, None)
+    if import.json { say_json(&imported) } else { say(&described(&imported)) }
 }
 
-/// Adds the draft and its stub citations.
+/// Adds the draft and its stub citations, all or nothing.
 pub(super) async fn add(site: &Site, import: &Import) -> Result<(), CommandError> {
     let desk = site.desk();
     let imported = read(import, desk.ids.as_ref())?;
     let citations = imported.citations.iter().map(|stub| (stub.id, stub.citation.clone()));
     let (draft, citations) = (imported.draft.clone(), citations.collect());
     let added = import_column(desk, &operator(), import.locale.clone(), draft, citations).await?;
-    print(import, &imported, Some(added.article.document))
+    let added = added_line(added.article.document, added.citations.len());
+    if import.json {
+        // Standard output carries the object alone.
+        let _ = writeln!(std::io::stderr(), "{added}");
+        return say_json(&imported);
+    }
+    say(&described(&imported))?;
+    say(&added)
 }
 
-fn read(import: &Import, ids: &dyn Ids) -> Result<Imported, CommandError> {
+fn added_line(article: DocumentId, citations: usize) -> String {
+    format!("Added the draft article {article} and {citations} stub citations.")
+}
+
+fn read(import: &Import, ids: &dyn Ids) -> Result<ImportedColumn, CommandError> {
     let mut bytes = Vec::new();
     let result = if import.source.as_os_str() == "-" {
         std::io::stdin().read_to_end(&mut bytes)
@@ -45,20 +58,15 @@ fn read(import: &Import, ids: &dyn Ids) -> Result<Imported, CommandError> {
         return Err(CommandError::Usage(format!("{what} contains a NUL character")));
     }
     let ImportFormat::Text = import.format;
-    Ok(column::import(&text, &import.locale, ids))
+    Ok(column::import(&text, &import.locale, ids)?)
 }
 
-fn print(
-    import: &Import,
-    imported: &Imported,
-    added: Option<DocumentId>,
-) -> Result<(), CommandError> {
-    if import.json {
-        return say_json(&json!({
-            "draft": imported.draft,
-            "citations": imported.citations,
-            "report": imported.report,
-        }));
-    }
-    say("")
+fn described(imported: &ImportedColumn) -> String {
+    format!(
+        "{}\n{} blocks, {} stub citations.\n{}",
+        imported.draft.title(),
+        imported.draft.body().len(),
+        imported.citations.len(),
+        imported.report.to_string().trim_end()
+    )
 }

@@ -40,7 +40,7 @@ fn flags_win_over_the_environment_and_the_environment_over_the_file() {
 #[test]
 fn every_problem_is_reported_with_where_it_stands() {
     let file = "lisen = 1\n[policy]\nfour_eyes = \"perhaps\"\n[policy.more]\nx = 1\n";
-    let env = [("KANSHU_GRAPHQL__MAX_DEPTH", "0"), ("KANSHU_NONSENSE", "1")];
+    let env = [("KANSHU_GRAPHQL__DEPTH", "0"), ("KANSHU_NONSENSE", "1")];
     let flags = [("listen", "nowhere")];
     let sources = with_file("problems", file, sources(&env, &flags));
     let errors = Config::load(&sources).expect_err("five things are wrong");
@@ -49,7 +49,7 @@ fn every_problem_is_reported_with_where_it_stands() {
     assert!(text.contains("problems.toml: `lisen` is not a setting"), "{text}");
     assert!(text.contains("`policy.more` is not a setting"), "{text}");
     assert!(text.contains("`policy.four_eyes`"), "{text}");
-    assert!(text.contains("environment variable KANSHU_GRAPHQL__MAX_DEPTH"), "{text}");
+    assert!(text.contains("environment variable KANSHU_GRAPHQL__DEPTH"), "{text}");
     assert!(text.contains("environment variable KANSHU_NONSENSE"), "{text}");
     assert!(text.contains("flag --listen: `listen`: `nowhere`"), "{text}");
 }

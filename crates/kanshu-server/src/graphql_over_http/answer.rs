@@ -8,6 +8,7 @@ use actix_web::{
     },
 };
 use async_graphql::{Response, ServerError, Value};
+use kanshu_graphql::was_executed;
 use kanshu_rest::problem::Problem;
 use serde::Serialize;
 
@@ -40,7 +41,9 @@ impl From<&Problem> for Refusal {
         if let Some(cause) = problem.cause() {
             tracing::error!(cause, "a caller could not be identified");
         }
-        Self { status, code, message: problem.to_string() }
+        let text = problem.to_string();
+        let detail = text.strip_prefix(problem.code().name()).and_then(|t| t.strip_prefix(": "));
+        Self { status, code, message: detail.unwrap_or(&text).to_owned() }
     }
 }
 
@@ -67,11 +70,7 @@ struct Envelope<'a> {
 impl Answer {
     /// The answer of the executor, which may still have refused the document.
     pub(super) fn executed(media_type: MediaType, response: Response) -> Self {
-        // Parse, validation and coercion errors have no path and leave no data.
-        let refused = response.data == Value::Null
-            && !response.errors.is_empty()
-            && response.errors.iter().all(|error| error.path.is_empty());
-        if refused {
+        if !was_executed(&response) {
             return Self::not_executed(media_type, response.errors);
         }
         let data = Some(&response.data);
