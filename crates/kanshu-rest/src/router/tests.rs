@@ -88,12 +88,20 @@ async fn a_body_that_cannot_be_read_is_refused_in_words() {
     let json = (header::CONTENT_TYPE, "application/json; charset=utf-8");
     let long = format!("{{\"email\": \"{}\"}}", "x".repeat(100));
     let cases = [
-        (login().insert_header(json).set_payload("{\"email\": "), 400, "MALFORMED_JSON"),
+        (login().insert_header(json.clone()).set_payload("{\"email\": "), 400, "MALFORMED_JSON"),
         (login().set_payload("email=a"), 415, "UNSUPPORTED_MEDIA_TYPE"),
-        (login().insert_header(json).set_payload(long), 413, "TOO_LARGE"),
-        (login().insert_header(json).set_payload("{\"email\": 1, \"x\": 2}"), 422, "INVALID"),
-        (login().insert_header(json).set_payload("{\"email\": \"\\u0000\"}"), 422, "INVALID"),
-        (login().insert_header(json).set_payload("[]"), 422, "INVALID"),
+        (login().insert_header(json.clone()).set_payload(long), 413, "TOO_LARGE"),
+        (
+            login().insert_header(json.clone()).set_payload("{\"email\": 1, \"x\": 2}"),
+            422,
+            "INVALID",
+        ),
+        (
+            login().insert_header(json.clone()).set_payload("{\"email\": \"\\u0000\"}"),
+            422,
+            "INVALID",
+        ),
+        (login().insert_header(json.clone()).set_payload("[]"), 422, "INVALID"),
     ];
     for (request, status, code) in cases {
         let (given, _, problem) = problem(request).await;
