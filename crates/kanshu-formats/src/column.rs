@@ -11,11 +11,14 @@ mod front;
 mod headings;
 mod language;
 mod lists;
+mod marks;
+mod origin;
 mod quotation;
 mod report;
 mod residue;
 mod signs;
 mod source;
+mod translation;
 
 use kanshu_domain::{
     id::{DocumentId, Ids},

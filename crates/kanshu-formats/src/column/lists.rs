@@ -143,23 +143,22 @@ fn push_labelled(builder: &mut Builder<'_>, line: &TextLine, label: Line, list: 
     if eligibility::push_criteria(builder, line, &label, &list.items) {
         return;
     }
-    if names_risks(label.as_str()) || label.as_str().contains("デメリット") {
-        if let Some(points) = points(builder, &list.items) {
-            let is_risks = names_risks(label.as_str());
-            let what = if is_risks { "risks" } else { "disadvantages" };
-            if let Some(words) = whole_label(line) {
-                headings::push(builder, &headings::of_label(line.span.start, words));
-            }
-            let field = builder.next_block();
-            claim_points(builder, &list.items, &field);
-            builder.recognised(line, &field, format!("{} {what}", points.len()));
-            builder.push(if is_risks {
-                BlockContent::Risks(Risks { items: points })
-            } else {
-                BlockContent::Disadvantages(Disadvantages { items: points })
-            });
-            return;
+    let is_risks = names_risks(label.as_str());
+    let is_points = is_risks || label.as_str().contains("デメリット");
+    if let Some(points) = points(builder, &list.items).filter(|_| is_points) {
+        let what = if is_risks { "risks" } else { "disadvantages" };
+        if let Some(words) = whole_label(line) {
+            headings::push(builder, &headings::of_label(line.span.start, words));
         }
+        let field = builder.next_block();
+        claim_points(builder, &list.items, &field);
+        builder.recognised(line, &field, format!("{} {what}", points.len()));
+        builder.push(if is_risks {
+            BlockContent::Risks(Risks { items: points })
+        } else {
+            BlockContent::Disadvantages(Disadvantages { items: points })
+        });
+        return;
     }
     push_list(builder, Some((line, label)), list);
 }

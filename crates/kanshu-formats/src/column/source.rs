@@ -192,5 +192,13 @@ fn lines_of(chars: &[char]) -> Vec<TextLine> {
     if let Some(last) = lines.last_mut() {
         last.blank_after = true;
     }
+    // A text without any empty line has one paragraph a line.
+    let is_packed = lines.len() > 2 && lines.iter().skip(1).all(|line| !line.blank_before);
+    if is_packed {
+        for line in &mut lines {
+            line.blank_before = true;
+            line.blank_after = true;
+        }
+    }
     lines
 }

@@ -1,0 +1,183 @@
+//! The translation (和訳) below a foreign original, labelled or not.
+
+use super::{
+    blocks::starts_structure,
+    builder::Builder,
+    language,
+    origin::{is_detail, source_title, stated_source},
+    quotation::locator,
+    source::{Span, TextLine},
+};
+
+/// How far a translation may reach, in lines.
+const LONGEST: usize = 400;
+
+/// The lines of a translation.
+pub(super) struct FoundTranslation {
+    /// From the label on.
+    pub(super) start: usize,
+    pub(super) lines: Vec<TextLine>,
+    pub(super) is_labelled: bool,
+}
+
+/// Reads the translation below a foreign original, and one past its end.
+pub(super) fn translation(
+    builder: &Builder<'_>,
+    at: usize,
+    original: &[TextLine],
+    paragraphs: usize,
+    locators: &mut Vec<TextLine>,
+) -> Option<(FoundTranslation, usize)> {
+    let lines = builder.lines();
+    let first = lines.get(at)?;
+    let label = translation_label(&first.text);
+    let mut text: Vec<TextLine> = Vec::new();
+    let mut next = at;
+    if let Some(skip) = label {
+        if skip < first.span.chars() {
+            let mut rest = first.clone();
+            rest.span = builder.source.trimmed(Span::new(first.span.start + skip, first.span.end));
+            rest.text = builder.source.text(rest.span);
+            text.push(rest);
+        }
+        next += 1;
+    }
+    // A label in a line of its own may be followed by an empty line.
+    let mut runs = usize::from(!text.is_empty());
+    while let Some(line) = lines.get(next) {
+        let opens = line.blank_before || (text.is_empty() && runs == 0);
+        let ends_run = opens && runs >= paragraphs;
+        let is_apart = opens && runs > 0 && is_commentary(&line.text);
+        let no_text = !is_translated_line(lines, next)
+            || (opens && !text.is_empty() && source_title(builder, next).is_some());
+        if ends_run || is_apart || no_text || next - at > LONGEST {
+            break;
+        }
+        runs += usize::from(opens);
+        text.push(line.clone());
+        next += 1;
+    }
+    // A source title that stands right below, without an empty line between.
+    if text.len() > 1 && source_title(builder, next).is_none() {
+        let last = next - 1;
+        let above = &text[text.len() - 2].text;
+        if above.ends_with('。')
+            && !lines[last].blank_before
+            && source_title(builder, last).is_some()
+        {
+            text.pop();
+            next = last;
+        }
+    }
+    if text.is_empty() {
+        return None;
+    }
+    let joined: Vec<&str> = text.iter().map(|line| line.text.as_str()).collect();
+    let joined = joined.join("\n");
+    if label.is_none() && !reads_as_translation(builder, first, original, &joined, next) {
+        return None;
+    }
+    let heading = locator(&text[0]).filter(|_| !locators.is_empty() && text.len() > 1);
+    if let Some(heading) = heading {
+        locators.push(heading);
+        text.remove(0);
+    }
+    let found =
+        FoundTranslation { start: first.span.start, lines: text, is_labelled: label.is_some() };
+    Some((found, next))
+}
+
+fn is_translated_line(lines: &[TextLine], at: usize) -> bool {
+    let line = &lines[at];
+    !language::is_mostly_foreign(&line.text)
+        && stated_source(&line.text).is_none()
+        && !is_detail(&line.text)
+        && translation_label(&line.text).is_none()
+        && (locator(line).is_some() || !starts_structure(lines, at))
+}
+
+/// Whether an unlabelled paragraph below a foreign one says the same.
+fn reads_as_translation(
+    builder: &Builder<'_>,
+    first: &TextLine,
+    original: &[TextLine],
+    text: &str,
+    next: usize,
+) -> bool {
+    if is_commentary(text) || !language::is_mostly_japanese(text) && !text.contains('。') {
+        return false;
+    }
+    let quoted: Vec<&str> = original.iter().map(|line| line.text.as_str()).collect();
+    let quoted = quoted.join("\n");
+    let (length, quoted_length) = (text.chars().count(), quoted.chars().count());
+    let fits = length * 5 >= quoted_length && length <= quoted_length * 2;
+    let terms = technical_terms(&quoted);
+    let shared = terms.iter().filter(|term| text.contains(term.as_str())).count();
+    let shares = shared >= 3 || (shared > 0 && shared * 2 >= terms.len());
+    let is_titled = source_title(builder, next).is_some();
+    fits && (!first.blank_before || shares || (is_titled && (terms.is_empty() || shared > 0)))
+}
+
+/// Words that a translation keeps: abbreviations and figures.
+fn technical_terms(text: &str) -> Vec<String> {
+    let mut terms: Vec<String> = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .filter(|word| {
+            let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+            let is_number = word.chars().all(|c| c.is_ascii_digit()) && word.len() < 3;
+            word.len() >= 2
+                && (capitals >= 2 || (word.chars().any(|c| c.is_ascii_digit()) && !is_number))
+        })
+        .map(str::to_owned)
+        .collect();
+    terms.sort();
+    terms.dedup();
+    terms
+}
+
+/// Words with which the column itself goes on after a quotation.
+pub(super) fn is_commentary(text: &str) -> bool {
+    [
+        "ここまで",
+        "このよう",
+        "この論文",
+        "この研究",
+        "この報告",
+        "この結果",
+        "これら",
+        "つまり",
+        "以上",
+        "上記",
+        "ですので",
+        "そのため",
+        "以下",
+        "次に",
+        "続いて",
+        "また、",
+        "当院",
+        "要するに",
+        "まとめると",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
+
+/// (和訳) in its many forms: the characters to skip.
+fn translation_label(text: &str) -> Option<usize> {
+    const WORDS: [&str; 7] = ["和訳", "日本語訳", "日本語", "邦訳", "翻訳", "抄訳", "訳"];
+    let opened = text.starts_with(['(', '（', '【', '[', '［', '〈', '《', '〔']);
+    let inner =
+        if opened { text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]) } else { text };
+    let word = WORDS.iter().find(|word| inner.starts_with(**word))?;
+    let tail = &inner[word.len()..];
+    let closes = if opened {
+        tail.starts_with([')', '）', '】', ']', '］', '〉', '》', '〕'])
+    } else {
+        tail.is_empty() || tail.starts_with([':', '：', '】'])
+    };
+    let mut skip =
+        usize::from(opened) + word.chars().count() + usize::from(closes && !tail.is_empty());
+    let rest: Vec<char> = text.chars().skip(skip).collect();
+    skip += rest.iter().take_while(|c| c.is_whitespace() || matches!(c, ':' | '：')).count();
+    closes.then_some(skip)
+}
