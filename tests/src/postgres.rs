@@ -166,18 +166,21 @@ fn keep(
     Err(format!("the server did not start: {}", why.join("; ")))
 }
 
-/// Where `initdb` and its fellows are: on the path, else the newest that Debian installed.
+/// The folder that `initdb` and its fellows are in: through the path, else the newest that Debian
+/// installed.
 fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    // What is on the path may be a link to one program of a folder that has them all.
-    let on_path = std::env::split_paths(&path).find_map(|folder| {
-        let initdb = folder.join("initdb").canonicalize().ok()?;
-        initdb.parent().filter(|folder| folder.join("createdb").exists()).map(Path::to_owned)
-    });
-    on_path.or_else(|| {
+    // On the path may stand only a link to one of them.
+    let linked = std::env::split_paths(&path)
+        .filter_map(|folder| fs::canonicalize(folder.join("initdb")).ok())
+        .filter_map(|initdb| initdb.parent().map(Path::to_owned));
+    let is_whole = |folder: &PathBuf| {
+        ["initdb", "pg_ctl", "createdb", "dropdb"].iter().all(|name| folder.join(name).exists())
+    };
+    linked.into_iter().find(is_whole).or_else(|| {
         let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
         let folders = versions.map(|version| version.path().join("bin"));
-        folders.filter(|folder| folder.join("initdb").exists()).max_by_key(|folder| {
+        folders.filter(is_whole).max_by_key(|folder| {
             let version = folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
             version.and_then(|version| version.parse::<u32>().ok())
         })
@@ -226,7 +229,9 @@ fn run(user: Option<&Unprivileged>, command: &mut Command) -> Result<(), String>
         as_them
     };
     // A folder that every user may stand in.
-    let output = command.current_dir("/").stdin(Stdio::null()).output().map_err(describe)?;
+    let output = command.current_dir("/").stdin(Stdio::null()).output().map_err(|error| {
+        format!("{}: {error}", command.get_program().to_string_lossy())
+    })?;
     if output.status.success() {
         return Ok(());
     }

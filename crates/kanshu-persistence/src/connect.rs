@@ -143,21 +143,44 @@ fn postgres_options(options: PgConnectOptions, access: Access) -> PgConnectOptio
 
 /// An acknowledged signature survives a power cut, and references hold.
 async fn require_durable(writer: &DatabaseConnection) -> Result<(), StoreError> {
-    for (pragma, wanted, value) in [("synchronous", 2, "FULL"), ("foreign_keys", 1, "ON")] {
-        let row = Sql::new(format!("PRAGMA {pragma}")).one(writer).await?;
-        let is = row.map(|row| row.get::<i64>(pragma)).transpose()?;
-        if is != Some(wanted) {
-            return Err(StoreError::Unsuitable(format!(
-                "SQLite does not run with {pragma}={value}"
-            )));
-        }
+    let durability = durability(Engine::Sqlite, writer).await?;
+    if durability != "synchronous=2 journal_mode=wal" {
+        return Err(StoreError::Unsuitable(format!(
+            "SQLite cannot keep a durable write-ahead log here ({durability}): use a local disk"
+        )));
     }
-    let row = Sql::new("PRAGMA journal_mode").one(writer).await?;
-    match row.map(|row| row.get::<String>("journal_mode")).transpose()?.as_deref() {
-        Some("wal") => Ok(()),
-        _ => Err(StoreError::Unsuitable(
-            "SQLite cannot keep a write-ahead log here: use a local disk".to_owned(),
-        )),
+    if setting(writer, "PRAGMA foreign_keys", "foreign_keys").await? != "1" {
+        let message = "SQLite was built without foreign keys";
+        return Err(StoreError::Unsuitable(message.to_owned()));
+    }
+    Ok(())
+}
+
+/// How a connection keeps what is acknowledged, in the engine's own words.
+pub(crate) async fn durability(
+    engine: Engine,
+    writer: &DatabaseConnection,
+) -> Result<String, StoreError> {
+    let (prefix, settings) = match engine {
+        Engine::Sqlite => ("PRAGMA", ["synchronous", "journal_mode"]),
+        Engine::Postgres => ("SHOW", ["synchronous_commit", "fsync"]),
+    };
+    let mut said = Vec::new();
+    for name in settings {
+        said.push(format!("{name}={}", setting(writer, &format!("{prefix} {name}"), name).await?));
+    }
+    Ok(said.join(" "))
+}
+
+async fn setting(
+    connection: &DatabaseConnection,
+    question: &str,
+    column: &str,
+) -> Result<String, StoreError> {
+    let Some(row) = Sql::new(question).one(connection).await? else { return Ok(String::new()) };
+    match row.get::<String>(column) {
+        Ok(text) => Ok(text),
+        Err(_) => Ok(row.get::<i64>(column)?.to_string()),
     }
 }
 

@@ -89,6 +89,19 @@ impl Store {
         Ok(())
     }
 
+    /// Closes every connection, waiting for those in use; the store and its clones answer nothing after.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.writer().close_by_ref().await?;
+        self.reader().close_by_ref().await?;
+        Ok(())
+    }
+
+    /// How the writer's connection keeps what is acknowledged: on SQLite
+    /// `synchronous=2 journal_mode=wal`, on PostgreSQL `synchronous_commit=on fsync=on`.
+    pub async fn durability(&self) -> Result<String, StoreError> {
+        connect::durability(self.engine(), self.writer()).await
+    }
+
     /// How many statements this store has run since it was opened: for tests that count them.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)

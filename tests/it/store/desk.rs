@@ -1,0 +1,149 @@
+//! A desk of the simplest kind, for tests of the store: tags, which nobody signs.
+
+use std::collections::BTreeSet;
+
+use kanshu_domain::{
+    content::Content,
+    event::{EventType, NewEvent},
+    gate,
+    id::{DocumentId, Ids, PublicationId, SequentialIds},
+    kind::Kind,
+    policy::SitePolicy,
+    revision::{Manuscript, RevisionNumber},
+    time::Instant,
+    values::{Locale, Slug},
+    workflow::{EndedAs, Publication},
+};
+use kanshu_persistence::{NewDocument, NewRevision, Store, StoreError, Work};
+use serde_json::{Value, json};
+
+/// Writes through the store as the newsroom would.
+pub(crate) struct TestDesk {
+    pub(crate) store: Store,
+    ids: SequentialIds,
+}
+
+/// Noon in Tokyo.
+pub(crate) fn noon() -> Instant {
+    "2026-11-22T03:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn slug(text: &str) -> Slug {
+    Slug::parse(text).unwrap()
+}
+
+pub(crate) fn tag(name: &str) -> Content {
+    Content::decode(Kind::Tag, json!({ "name": { "ja": name } })).unwrap()
+}
+
+impl TestDesk {
+    pub(crate) fn at(store: &Store) -> Self {
+        Self { store: store.clone(), ids: SequentialIds::default() }
+    }
+
+    pub(crate) fn new_id(&self) -> DocumentId {
+        DocumentId(self.ids.next())
+    }
+
+    pub(crate) async fn begin(&self) -> Work {
+        self.store.begin(noon()).await.unwrap()
+    }
+
+    /// A new document of any kind with its first revision.
+    pub(crate) async fn create(
+        &self,
+        kind: Kind,
+        locale: Option<Locale>,
+        slug: Option<Slug>,
+        content: Value,
+    ) -> DocumentId {
+        let content = Content::decode(kind, content).unwrap();
+        let mut work = self.begin().await;
+        let id = self.new_id();
+        create_in(&mut work, id, locale, slug, content).await;
+        work.commit().await.unwrap();
+        id
+    }
+
+    /// A new tag.
+    pub(crate) async fn tag(&self, name: &str) -> DocumentId {
+        self.create(Kind::Tag, None, Some(slug(name)), json!({ "name": { "ja": name } })).await
+    }
+
+    /// A new tag that is public.
+    pub(crate) async fn public_tag(&self, name: &str) -> DocumentId {
+        let id = self.tag(name).await;
+        self.publish(id).await.unwrap();
+        id
+    }
+
+    /// A new revision.
+    pub(crate) async fn revise(&self, id: DocumentId, name: &str, address: &str) -> RevisionNumber {
+        let mut work = self.begin().await;
+        let manuscript = Manuscript::new(id, None, Some(slug(address)), tag(name));
+        let number = append(&mut work, manuscript).await;
+        work.commit().await.unwrap();
+        number
+    }
+
+    /// The newest revision, through the gate.
+    pub(crate) async fn publish(&self, id: DocumentId) -> Result<Publication, StoreError> {
+        let mut work = self.begin().await;
+        let head = work.head(id).await?.unwrap();
+        let dossier = work.dossier(&head, &BTreeSet::new(), &SitePolicy::default()).await?;
+        let publishable = match gate::check(&dossier, work.now()) {
+            Ok(publishable) => publishable,
+            Err(_) if dossier.slug_taken_by.is_some() => return Err(StoreError::SlugTaken),
+            Err(unmet) => panic!("{unmet:?}"),
+        };
+        let publication = work.publish(PublicationId(self.ids.next()), &publishable).await?;
+        record(&mut work, EventType::DocumentPublished, id).await;
+        work.commit().await?;
+        Ok(publication)
+    }
+
+    pub(crate) async fn end(&self, id: DocumentId, how: EndedAs) -> Option<Publication> {
+        let mut work = self.begin().await;
+        let reason = Some("安全のため".to_owned());
+        let ended = work.end_publication(id, how, reason).await.unwrap();
+        record(&mut work, EventType::DocumentUnpublished, id).await;
+        work.commit().await.unwrap();
+        ended
+    }
+}
+
+pub(crate) async fn create_in(
+    work: &mut Work,
+    id: DocumentId,
+    locale: Option<Locale>,
+    slug: Option<Slug>,
+    content: Content,
+) {
+    let document = NewDocument {
+        id,
+        group: id.founding_group(),
+        kind: content.kind(),
+        locale: locale.clone(),
+        creator: "operator".to_owned(),
+    };
+    work.create_document(document).await.unwrap();
+    append(work, Manuscript::new(id, locale, slug, content)).await;
+}
+
+async fn append(work: &mut Work, manuscript: Manuscript) -> RevisionNumber {
+    let document = manuscript.document;
+    let new = NewRevision { manuscript, author: "operator".to_owned(), note: None };
+    let (number, _) = work.append_revision(new).await.unwrap();
+    record(work, EventType::DocumentRevised, document).await;
+    number
+}
+
+async fn record(work: &mut Work, event_type: EventType, document: DocumentId) {
+    let event = NewEvent {
+        event_type,
+        actor: "operator".to_owned(),
+        document: Some(document),
+        payload: json!({ "document": document }),
+    };
+    work.record(event).await.unwrap();
+}
