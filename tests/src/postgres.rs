@@ -127,11 +127,7 @@ impl Cluster {
 
 /// Starts the server under a shell that waits for the end of our process: when the pipe to it closes, be
 /// it by `kill -9`, it stops the server and removes the folder.
-fn keep(
-    user: Option<&Unprivileged>,
-    programs: &Path,
-    folder: &Path,
-) -> Result<ChildStdin, String> {
+fn keep(user: Option<&Unprivileged>, programs: &Path, folder: &Path) -> Result<ChildStdin, String> {
     let durable = std::env::var("KANSHU_TEST_POSTGRES_DURABLE").is_ok_and(|value| value == "1");
     let speed = if durable { "" } else { "-c fsync=off -c full_page_writes=off" };
     let script = r#"
@@ -229,9 +225,11 @@ fn run(user: Option<&Unprivileged>, command: &mut Command) -> Result<(), String>
         as_them
     };
     // A folder that every user may stand in.
-    let output = command.current_dir("/").stdin(Stdio::null()).output().map_err(|error| {
-        format!("{}: {error}", command.get_program().to_string_lossy())
-    })?;
+    let output = command
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
     if output.status.success() {
         return Ok(());
     }

@@ -83,33 +83,36 @@ both_engines!(a_publication_ends_when_a_later_revision_takes_its_place, |db: Tes
     assert_eq!(publications[0].end.as_ref().unwrap().how, EndedAs::Superseded);
 });
 
-both_engines!(what_is_suspended_comes_back_and_what_is_withdrawn_says_so, |db: TestDb| async move {
-    let desk = TestDesk::at(db.store());
-    let public = db.store().public();
-    let (kind, ja, address) = (Kind::Tag, Locale::ja(), slug("sleep"));
-    let id = desk.public_tag("sleep").await;
-    desk.end(id, EndedAs::Suspended).await.unwrap();
-    assert!(public.by_slug(kind, &ja, &address).await.unwrap().is_none());
-    assert!(public.tombstone(id).await.unwrap().is_none());
-    assert!(desk.end(id, EndedAs::Suspended).await.is_none());
+both_engines!(
+    what_is_suspended_comes_back_and_what_is_withdrawn_says_so,
+    |db: TestDb| async move {
+        let desk = TestDesk::at(db.store());
+        let public = db.store().public();
+        let (kind, ja, address) = (Kind::Tag, Locale::ja(), slug("sleep"));
+        let id = desk.public_tag("sleep").await;
+        desk.end(id, EndedAs::Suspended).await.unwrap();
+        assert!(public.by_slug(kind, &ja, &address).await.unwrap().is_none());
+        assert!(public.tombstone(id).await.unwrap().is_none());
+        assert!(desk.end(id, EndedAs::Suspended).await.is_none());
 
-    desk.publish(id).await.unwrap();
-    assert!(public.by_slug(kind, &ja, &address).await.unwrap().is_some());
-    desk.end(id, EndedAs::Withdrawn).await.unwrap();
-    let tombstone = public.tombstone_at(kind, &ja, &address).await.unwrap().unwrap();
-    assert_eq!(tombstone.reason.as_deref(), Some("安全のため"));
-    assert_eq!(public.tombstone(id).await.unwrap(), Some(tombstone));
+        desk.publish(id).await.unwrap();
+        assert!(public.by_slug(kind, &ja, &address).await.unwrap().is_some());
+        desk.end(id, EndedAs::Withdrawn).await.unwrap();
+        let tombstone = public.tombstone_at(kind, &ja, &address).await.unwrap().unwrap();
+        assert_eq!(tombstone.reason.as_deref(), Some("安全のため"));
+        assert_eq!(public.tombstone(id).await.unwrap(), Some(tombstone));
 
-    let work = desk.begin().await;
-    let head = work.head(id).await.unwrap().unwrap();
-    assert_eq!(head.public_state, PublicState::Withdrawn);
-    let dossier = work.dossier(&head, &BTreeSet::new(), &SitePolicy::default()).await.unwrap();
-    assert!(dossier.withdrawn_at.is_some());
-    drop(work);
+        let work = desk.begin().await;
+        let head = work.head(id).await.unwrap().unwrap();
+        assert_eq!(head.public_state, PublicState::Withdrawn);
+        let dossier = work.dossier(&head, &BTreeSet::new(), &SitePolicy::default()).await.unwrap();
+        assert!(dossier.withdrawn_at.is_some());
+        drop(work);
 
-    desk.publish(id).await.unwrap();
-    assert!(public.tombstone(id).await.unwrap().is_none());
-});
+        desk.publish(id).await.unwrap();
+        assert!(public.tombstone(id).await.unwrap().is_none());
+    }
+);
 
 both_engines!(a_dossier_holds_what_is_referred_to_through_others, |db: TestDb| async move {
     let desk = TestDesk::at(db.store());
@@ -128,9 +131,8 @@ both_engines!(a_dossier_holds_what_is_referred_to_through_others, |db: TestDb| a
     let found: Vec<_> = dossier.references.values().map(|found| found.document).collect();
     assert_eq!(found, [physician, treatment]);
     use kanshu_domain::dossier::Standing::{Along, NotPublic};
-    let standing = |id: kanshu_domain::id::DocumentId| {
-        dossier.references[&id.founding_group()].standing
-    };
+    let standing =
+        |id: kanshu_domain::id::DocumentId| dossier.references[&id.founding_group()].standing;
     assert_eq!(standing(treatment), Along);
     assert_eq!(standing(physician), NotPublic(PublicState::Never));
 });
@@ -146,4 +148,27 @@ both_engines!(a_revision_is_its_canonical_bytes, |db: TestDb| async move {
         document.content.as_ref().clone(),
     );
     assert_eq!(document.hash, Sha256Hash::of(&manuscript.canonical_bytes()));
+});
+
+both_engines!(what_rests_on_another_is_found_and_marked_stale, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let treatment = json!({ "name": "点滴" });
+    let treatment = desk.create(Kind::Treatment, Some(Locale::ja()), None, treatment).await;
+    let group = treatment.founding_group();
+    let tag = desk.public_tag("sleep").await;
+    let mut work = desk.begin().await;
+    assert!(work.public_dependents(group).await.unwrap().is_empty());
+    let digest = Sha256Hash::of(b"view");
+    assert!(work.approvals_resting_on(group, digest).await.unwrap().is_empty());
+    work.mark_stale(&[tag, treatment], "点滴が変わりました").await.unwrap();
+    work.mark_stale(&[tag], "点滴がまた変わりました").await.unwrap();
+    work.commit().await.unwrap();
+    let stale = async |id| {
+        let document = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
+        document.desk.unwrap().stale
+    };
+    assert_eq!(stale(tag).await.as_deref(), Some("点滴がまた変わりました"));
+    assert_eq!(stale(treatment).await, None, "nothing of it is public");
+    desk.publish(tag).await.unwrap();
+    assert_eq!(stale(tag).await, None);
 });

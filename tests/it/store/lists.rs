@@ -195,8 +195,7 @@ both_engines!(attributes_and_references_are_filtered_by, |db: TestDb| async move
     assert_eq!(filtered(&shelf, Kind::Article, vec![refers]).await, articles);
 
     let other = desk.tag("other").await.founding_group();
-    let found =
-        shelf.referring(Kind::Article, Role::Tag, &[target, other], 2).await.unwrap();
+    let found = shelf.referring(Kind::Article, Role::Tag, &[target, other], 2).await.unwrap();
     let (documents, more) = &found[&target];
     let newest: Vec<_> = documents.iter().map(|document| document.id).collect();
     assert_eq!(newest, [articles[2], articles[1]]);

@@ -65,11 +65,12 @@ fn plays(cases: u32, run: impl Fn(Vec<Act>)) {
             proptest::test_runner::RngAlgorithm::ChaCha,
         ),
     );
-    runner.run(&acts(), |acts| {
-        run(acts);
-        Ok(())
-    })
-    .unwrap();
+    runner
+        .run(&acts(), |acts| {
+            run(acts);
+            Ok(())
+        })
+        .unwrap();
 }
 
 mod projections_equal_a_rebuild_whatever_happened {
@@ -92,7 +93,9 @@ both_engines!(a_rebuild_mends_what_was_tampered_with, |db: TestDb| async move {
     let draft = desk.tag("three").await;
     let raw = db.raw().await;
     raw.execute_unprepared("UPDATE public_index SET slug = 'x' WHERE slug = 'one'").await.unwrap();
-    raw.execute_unprepared("UPDATE public_index SET slug = 'one' WHERE slug = 'two'").await.unwrap();
+    raw.execute_unprepared("UPDATE public_index SET slug = 'one' WHERE slug = 'two'")
+        .await
+        .unwrap();
     raw.execute_unprepared("DELETE FROM desk_index WHERE slug = 'three'").await.unwrap();
     raw.close().await.unwrap();
     let report = db.store().rebuild_index(noon()).await.unwrap();

@@ -31,7 +31,9 @@ async fn leaves_no_trace(store: &Store, id: DocumentId, address: &str) {
         assert!(page.items.iter().all(|(_, document)| document.id != id));
         assert!(!page.has_next && !page.has_previous);
     }
-    assert!(shelf.revision(id, kanshu_domain::revision::RevisionNumber(1)).await.unwrap().is_none());
+    assert!(
+        shelf.revision(id, kanshu_domain::revision::RevisionNumber(1)).await.unwrap().is_none()
+    );
     assert!(shelf.reviews(id).await.unwrap().is_empty());
     assert!(shelf.approvals(id).await.unwrap().is_empty());
     assert!(shelf.publications(id).await.unwrap().is_empty());
@@ -83,9 +85,8 @@ both_engines!(readers_get_their_language_else_japanese_else_the_oldest, |db: Tes
     create_in(&mut work, german, Some(locale("de")), None, banner.clone()).await;
     work.commit().await.unwrap();
     let group = german.founding_group();
-    let shown = async |wanted: &str| {
-        shelf.by_groups(&[group], &locale(wanted)).await.unwrap()[&group].id
-    };
+    let shown =
+        async |wanted: &str| shelf.by_groups(&[group], &locale(wanted)).await.unwrap()[&group].id;
     assert_eq!(shown("en").await, german);
     for (id, tag) in [(japanese, "ja"), (english, "en")] {
         let mut work = desk.begin().await;
@@ -97,12 +98,8 @@ both_engines!(readers_get_their_language_else_japanese_else_the_oldest, |db: Tes
             creator: "operator".to_owned(),
         };
         work.create_document(document).await.unwrap();
-        let manuscript = kanshu_domain::revision::Manuscript::new(
-            id,
-            Some(locale(tag)),
-            None,
-            banner.clone(),
-        );
+        let manuscript =
+            kanshu_domain::revision::Manuscript::new(id, Some(locale(tag)), None, banner.clone());
         let revision = kanshu_persistence::NewRevision {
             manuscript,
             author: "operator".to_owned(),
