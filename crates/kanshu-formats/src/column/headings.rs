@@ -13,6 +13,8 @@ use super::{
 
 const KEYWORD_CHARS: usize = 60;
 const MARKED_CHARS: usize = 80;
+/// A short line with this many digits gives data; it heads nothing.
+const FEWEST_DIGITS_OF_DATA: usize = 6;
 
 /// How a heading is marked. Headings marked alike stand on one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +159,9 @@ fn is_keyword(text: &str) -> bool {
         && text.chars().any(char::is_alphanumeric)
         && !text.starts_with(['※', '*', '＊', '「', '『', '(', '（', '→', '↓', '“', '"'])
         && !CLAUSE_ENDS.iter().any(|end| text.ends_with(end))
-        && !text.contains(['。', '→'])
+        && !text.contains(['。', '→', '〒'])
+        // Telephone numbers, addresses, dates.
+        && text.chars().filter(|c| c.is_numeric()).count() < FEWEST_DIGITS_OF_DATA
         && !signs::is_web_address(text)
 }
 

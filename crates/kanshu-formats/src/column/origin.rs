@@ -54,10 +54,10 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
     }
     if let Some(skip) = stated_source(&line.text) {
         let title = builder.source.text(Span::new(line.span.start + skip, line.span.end));
-        let title = title.trim().trim_end_matches(['）', ')']).to_owned();
-        let whole = builder.source.text(Span::new(line.span.start + skip, line.span.end));
-        let kept = if whole.contains(['(', '（']) { whole } else { title };
-        return Line::parse(&kept).ok().map(|title| (title, true));
+        // `（出典：…）`: the closing bracket belongs to the label.
+        let is_enclosed = line.text.starts_with(['(', '（']) && !title.contains(['(', '（']);
+        let title = if is_enclosed { title.trim_end_matches([')', '）']) } else { &title };
+        return Line::parse(title).ok().map(|title| (title, true));
     }
     const SECTIONS: &[&str] = &[
         "まとめ",

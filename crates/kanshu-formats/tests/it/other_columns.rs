@@ -233,6 +233,30 @@ fn commentary_below_an_untranslated_quotation_is_not_its_translation() {
 }
 
 #[test]
+fn a_source_in_brackets_and_a_line_of_data_are_read_for_what_they_are() {
+    let column = import(
+        "題名\n\
+         \n\
+         導入の一文です。\n\
+         \n\
+         本文の要点\n\
+         \n\
+         Twelve fictional volunteers used the cream daily, and the moisture index rose within two weeks of use.\n\
+         \n\
+         [訳] 架空の12名が毎日クリームを使い、2週間以内に水分指数が上がりました。\n\
+         \n\
+         （出典：Fictional Moisture Letters）\n\
+         https://journal.example/moisture\n\
+         \n\
+         TEL 03-0000-0000\n",
+    );
+    assert_eq!(types(&column), ["heading", "quotation", "paragraph"]);
+    let citation = &column.citations[0].citation;
+    assert_eq!(citation.title.as_str(), "Fictional Moisture Letters");
+    assert_eq!(citation.url.as_ref().map(|u| u.as_str()), Some("https://journal.example/moisture"));
+}
+
+#[test]
 fn a_text_without_structure_is_a_title_and_a_lead() {
     let column = import("ひとつだけの行");
     assert_eq!(column.draft.title.as_str(), "ひとつだけの行");

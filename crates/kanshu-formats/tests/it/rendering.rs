@@ -2,10 +2,10 @@
 
 use kanshu_domain::{
     block::Block,
-    id::GroupId,
+    id::{GroupId, SequentialIds},
     values::{Locale, RichText},
 };
-use kanshu_formats::{Context, html, markdown, plain_text, portable_text};
+use kanshu_formats::{Context, column, html, markdown, plain_text, portable_text};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -126,6 +126,16 @@ fn plain_text_says_the_verdict_in_words() {
     })]);
     let shown = with_context(|context| plain_text::render(&blocks, context));
     assert_eq!(shown, "活動期\n受けられない\n赤い");
+}
+
+#[test]
+fn the_text_for_reading_time_is_what_a_reader_reads() {
+    let text = "題名\n\n※効果には個人差があります。\n\n「痛い?」\n\n導入です。\n\n■ 見出し\n\n本文です。\n";
+    let column = column::import(text, &Locale::ja(), &SequentialIds::default()).expect("a column");
+    assert_eq!(
+        plain_text::of_content(&column.draft.into()),
+        "※効果には個人差があります。\n\n痛い?\n\n導入です。\n\n見出し\n\n本文です。"
+    );
 }
 
 /// Text that tries to be markup.
