@@ -69,6 +69,7 @@ fn words_for(
     name.get(locale).map(ToString::to_string)
 }
 
+/// The body of an article, treatment or condition.
 #[Object]
 impl Body {
     /// The typed pieces, in order.

@@ -33,6 +33,7 @@ impl DeskInfo {
     }
 }
 
+/// Where a document stands in the newsroom.
 #[Object]
 impl DeskInfo {
     /// Where the newest revision stands (編集状態).

@@ -27,7 +27,7 @@ mod view;
 
 use async_graphql::{
     EmptySubscription, ErrorExtensionValues, Request, Response, SDLExportOptions, Schema,
-    ServerError, Value,
+    SchemaBuilder, ServerError, Value,
 };
 use kanshu_domain::actor::Actor;
 
@@ -36,6 +36,8 @@ pub use limits::{Limits, TooExpensive, check_document, check_text};
 
 /// The schema.
 pub type KanshuSchema = Schema<queries::Query, mutations::Mutation, EmptySubscription>;
+
+type Builder = SchemaBuilder<queries::Query, mutations::Mutation, EmptySubscription>;
 
 /// What resolvers call. Cheap to clone.
 #[derive(Clone)]
@@ -105,12 +107,36 @@ pub fn was_executed(response: &Response) -> bool {
 /// The schema with its limits. Requests need [`Services`], a [`Caller`] and loaders as data, which
 /// [`GraphQl::execute`] gives them.
 pub fn schema(limits: &Limits) -> KanshuSchema {
-    Schema::build(queries::Query::default(), mutations::Mutation::default(), EmptySubscription)
-        .limit_depth(limits.depth)
-        .limit_complexity(limits.complexity)
-        .limit_directives(limits.directives)
-        .limit_recursive_depth(limits.nesting)
-        .finish()
+    connections_described(Schema::build(
+        queries::Query::default(),
+        mutations::Mutation::default(),
+        EmptySubscription,
+    ))
+    .limit_depth(limits.depth)
+    .limit_complexity(limits.complexity)
+    .limit_directives(limits.directives)
+    .limit_recursive_depth(limits.nesting)
+    .finish()
+}
+
+/// The library leaves its connections without a description.
+fn connections_described(builder: Builder) -> Builder {
+    use connection::Many;
+    use objects::{
+        Article, Banner, Citation, Clinic, Condition, Disclaimer, Physician, Product, Tag,
+        Treatment,
+    };
+    builder
+        .override_output_type_description::<Many<Article>>("A page of articles.")
+        .override_output_type_description::<Many<Banner>>("A page of banners.")
+        .override_output_type_description::<Many<Citation>>("A page of bibliographic records.")
+        .override_output_type_description::<Many<Clinic>>("A page of clinics.")
+        .override_output_type_description::<Many<Condition>>("A page of diseases and complaints.")
+        .override_output_type_description::<Many<Disclaimer>>("A page of shared disclaimers.")
+        .override_output_type_description::<Many<Physician>>("A page of physicians.")
+        .override_output_type_description::<Many<Product>>("A page of products.")
+        .override_output_type_description::<Many<Tag>>("A page of tags.")
+        .override_output_type_description::<Many<Treatment>>("A page of treatments.")
 }
 
 /// The schema in the schema definition language, sorted: what `schema.graphql` holds.

@@ -95,6 +95,7 @@ impl DisclaimerNote {
     }
 }
 
+/// What a page does not claim: in its own words, or by a shared disclaimer.
 #[Object]
 impl DisclaimerNote {
     /// What it limits.

@@ -42,6 +42,7 @@ pub(crate) struct SignedCredential {
 /// The physician who signed, as they were at that moment.
 pub(crate) struct Signatory<'a>(&'a Review);
 
+/// The physician who signed, as they were at that moment.
 #[Object]
 impl Signatory<'_> {
     /// The name as signed.
@@ -77,6 +78,7 @@ impl Signatory<'_> {
     }
 }
 
+/// A physician's signature of exactly the revision shown (監修).
 #[Object]
 impl Review {
     /// The physician who signed.

@@ -10,6 +10,7 @@ use serde::Serialize;
 #[serde(transparent)]
 pub(crate) struct Locale(pub values::Locale);
 
+/// A BCP 47 language tag of language and optional region or script: `ja`, `en`, `en-US`, `zh-Hant`.
 #[Scalar]
 impl ScalarType for Locale {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -37,6 +38,7 @@ impl Default for Locale {
 #[serde(transparent)]
 pub(crate) struct Date(pub NaiveDate);
 
+/// A calendar date as a person reads it, `2026-04-01`; derived from an instant in Asia/Tokyo.
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {

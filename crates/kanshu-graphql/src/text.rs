@@ -49,6 +49,7 @@ impl LocalizedString {
     }
 }
 
+/// A text in several languages.
 #[Object]
 impl LocalizedString {
     /// The text in the reader's language, else Japanese, else English, else any; null when there is none.
@@ -111,6 +112,7 @@ pub(crate) struct RichText {
     text: values::RichText,
 }
 
+/// Plain text, and the marks on it.
 #[Object]
 impl RichText {
     /// The plain text.
@@ -158,6 +160,7 @@ impl Mark {
     }
 }
 
+/// A mark on a range of characters.
 #[Object]
 impl Mark {
     /// What the mark means.

@@ -25,6 +25,7 @@ impl DisclaimerBlock {
     }
 }
 
+/// What the page does not claim, beside the claims it limits.
 #[async_graphql::Object]
 impl DisclaimerBlock {
     /// The block's id.

@@ -58,6 +58,7 @@ async fn anything(ctx: &Context<'_>, id: &ID, perspective: Perspective) -> Resul
 /// The member of staff who is asking.
 pub(crate) struct Viewer(User);
 
+/// The member of staff who is asking.
 #[Object]
 impl Viewer {
     /// The id of the user, as the newsroom's records name them.
