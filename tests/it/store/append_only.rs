@@ -1,16 +1,14 @@
 //! What was written stays as it was written, whoever asks the database to change it.
 
 use kanshu_domain::{
-    id::{ApprovalId, GroupId, ReviewId, UserId},
-    revision::Sha256Hash,
-    values::{Line, Locale, Localized},
-    workflow::{Approval, EndedAs, Review, ReviewStep, Revocation, SignedView},
+    id::ReviewId,
+    workflow::{Approval, EndedAs, Review, ReviewStep, Revocation},
 };
 use kanshu_tests::{TestDb, both_engines};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::desk::{TestDesk, noon};
+use super::desk::{TestDesk, signature};
 
 /// A database with a row in every table of the truth.
 async fn with_everything(desk: &TestDesk) {
@@ -28,25 +26,7 @@ async fn with_everything(desk: &TestDesk) {
         comment: None,
     };
     work.record_review(review).await.unwrap();
-    let approval = Approval {
-        id: ApprovalId(Uuid::from_u128(2)),
-        document: id,
-        revision: head.revision,
-        hash: head.hash,
-        user: UserId(Uuid::from_u128(3)),
-        physician: GroupId(Uuid::from_u128(4)),
-        physician_name: Localized::one(Locale::ja(), Line::parse("架空 花子").unwrap()),
-        credentials: Vec::new(),
-        statement: "監修しました".to_owned(),
-        four_eyes: true,
-        at: work.now(),
-        valid_until: noon() + chrono::Duration::days(365),
-        signed_views: vec![SignedView {
-            target: GroupId(Uuid::from_u128(5)),
-            digest: Sha256Hash::of(b"view"),
-        }],
-        revoked: None,
-    };
+    let approval = signature(&head, work.now());
     work.record_approval(approval.clone()).await.unwrap();
     assert_eq!(work.approval_of(&head).await.unwrap(), Some(approval.clone()));
     let revocation =

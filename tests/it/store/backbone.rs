@@ -12,7 +12,7 @@ use kanshu_domain::{
 use kanshu_tests::{TestDb, both_engines};
 use serde_json::json;
 
-use super::desk::{TestDesk, create_in, noon, slug, tag};
+use super::desk::{TestDesk, create_in, noon, signature, slug, tag, viewed};
 
 both_engines!(a_new_database_is_empty, |db: TestDb| async move {
     assert!(db.store().is_empty().await.unwrap());
@@ -171,4 +171,52 @@ both_engines!(what_rests_on_another_is_found_and_marked_stale, |db: TestDb| asyn
     assert_eq!(stale(treatment).await, None, "nothing of it is public");
     desk.publish(tag).await.unwrap();
     assert_eq!(stale(tag).await, None);
+});
+
+both_engines!(publications_whose_signature_saw_something_else_are_found, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.tag("sleep").await;
+    let mut work = desk.begin().await;
+    let head = work.head(id).await.unwrap().unwrap();
+    let signature = signature(&head, work.now());
+    work.record_approval(signature.clone()).await.unwrap();
+    work.commit().await.unwrap();
+    let [seen, changed] = [Sha256Hash::of(b"view"), Sha256Hash::of(b"another view")];
+    let work = desk.begin().await;
+    assert!(work.approvals_resting_on(viewed(), changed).await.unwrap().is_empty());
+    drop(work);
+
+    let publication = desk.publish(id).await.unwrap();
+    assert_eq!(publication.approval, Some(signature.id));
+    let shown = db.store().public().by_ids(&[id]).await.unwrap().remove(0);
+    assert_eq!(shown.approval.as_deref(), Some(&signature));
+    let work = desk.begin().await;
+    assert!(work.approvals_resting_on(viewed(), seen).await.unwrap().is_empty());
+    assert_eq!(work.approvals_resting_on(viewed(), changed).await.unwrap(), [id]);
+    drop(work);
+
+    // A later revision inherits nothing.
+    desk.revise(id, "睡眠", "sleep").await;
+    let work = desk.begin().await;
+    let head = work.head(id).await.unwrap().unwrap();
+    assert_eq!(work.approval_of(&head).await.unwrap(), None);
+    let newest = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
+    assert!(newest.approval.is_none());
+    assert_eq!(newest.published.unwrap().revision, RevisionNumber::FIRST);
+});
+
+both_engines!(public_pages_that_rest_on_a_document_are_named, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let treatment = json!({ "name": "点滴" });
+    let treatment = desk.create(Kind::Treatment, Some(Locale::ja()), None, treatment).await;
+    let image = json!({ "url": "https://clinic.example/banner.png", "alt": "点滴のご案内" });
+    let banner = json!({ "name": "点滴のご案内", "image": image, "treatment": treatment });
+    let public = desk.create(Kind::Banner, Some(Locale::ja()), None, banner.clone()).await;
+    desk.create(Kind::Banner, Some(Locale::en()), None, banner).await;
+    desk.publish_along(public, BTreeSet::from([treatment])).await.unwrap();
+    let work = desk.begin().await;
+    let dependents = work.public_dependents(treatment.founding_group()).await.unwrap();
+    assert_eq!(dependents.len(), 1);
+    assert_eq!((dependents[0].document, dependents[0].title.as_str()), (public, "点滴のご案内"));
+    assert_eq!(dependents[0].reference.field, "treatment");
 });

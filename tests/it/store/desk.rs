@@ -6,16 +6,17 @@ use kanshu_domain::{
     content::Content,
     event::{EventType, NewEvent},
     gate,
-    id::{DocumentId, Ids, PublicationId, SequentialIds},
+    id::{ApprovalId, DocumentId, GroupId, Ids, PublicationId, SequentialIds, UserId},
     kind::Kind,
     policy::SitePolicy,
-    revision::{Manuscript, RevisionNumber},
+    revision::{Manuscript, RevisionNumber, Sha256Hash},
     time::Instant,
-    values::{Locale, Slug},
-    workflow::{EndedAs, Publication},
+    values::{Line, Locale, Localized, Slug},
+    workflow::{Approval, EndedAs, Publication, SignedView},
 };
-use kanshu_persistence::{NewDocument, NewRevision, Store, StoreError, Work};
+use kanshu_persistence::{Head, NewDocument, NewRevision, Store, StoreError, Work};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Writes through the store as the newsroom would.
 pub(crate) struct TestDesk {
@@ -88,9 +89,18 @@ impl TestDesk {
 
     /// The newest revision, through the gate.
     pub(crate) async fn publish(&self, id: DocumentId) -> Result<Publication, StoreError> {
+        self.publish_along(id, BTreeSet::new()).await
+    }
+
+    /// The newest revision, through the gate, as if the others were published with it.
+    pub(crate) async fn publish_along(
+        &self,
+        id: DocumentId,
+        along: BTreeSet<DocumentId>,
+    ) -> Result<Publication, StoreError> {
         let mut work = self.begin().await;
         let head = work.head(id).await?.unwrap();
-        let dossier = work.dossier(&head, &BTreeSet::new(), &SitePolicy::default()).await?;
+        let dossier = work.dossier(&head, &along, &SitePolicy::default()).await?;
         let publishable = match gate::check(&dossier, work.now()) {
             Ok(publishable) => publishable,
             Err(_) if dossier.slug_taken_by.is_some() => return Err(StoreError::SlugTaken),
@@ -128,6 +138,31 @@ pub(crate) async fn create_in(
     };
     work.create_document(document).await.unwrap();
     append(work, Manuscript::new(id, locale, slug, content)).await;
+}
+
+/// A signature of the newest revision, resting on what group 5 said.
+pub(crate) fn signature(head: &Head, at: Instant) -> Approval {
+    Approval {
+        id: ApprovalId(Uuid::from_u128(2)),
+        document: head.document,
+        revision: head.revision,
+        hash: head.hash,
+        user: UserId(Uuid::from_u128(3)),
+        physician: GroupId(Uuid::from_u128(4)),
+        physician_name: Localized::one(Locale::ja(), Line::parse("架空 花子").unwrap()),
+        credentials: Vec::new(),
+        statement: "監修しました".to_owned(),
+        four_eyes: true,
+        at,
+        valid_until: noon() + chrono::Duration::days(365),
+        signed_views: vec![SignedView { target: viewed(), digest: Sha256Hash::of(b"view") }],
+        revoked: None,
+    }
+}
+
+/// What [`signature`] rests on.
+pub(crate) fn viewed() -> GroupId {
+    GroupId(Uuid::from_u128(5))
 }
 
 async fn append(work: &mut Work, manuscript: Manuscript) -> RevisionNumber {
