@@ -1,5 +1,7 @@
 //! Bodies: JSON of limited size, read after the caller is known.
 
+mod strict;
+
 use actix_web::{
     FromRequest, HttpRequest,
     error::PayloadError,
@@ -9,6 +11,8 @@ use actix_web::{
 use kanshu_domain::decode::{FieldError, decode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use strict::Strict;
 
 use crate::problem::{Code, Problem};
 
@@ -20,7 +24,7 @@ pub(crate) const MERGE_PATCH: &[&str] = &["application/merge-patch+json", "appli
 /// The body as JSON.
 ///
 /// # Errors
-/// 413 when it is too large, 415 when it is of another type, 400 when it is not JSON, 422 when a text in
+/// 413 when it is too large, 415 when it is of another type, 400 when it is not JSON or a field stands twice, 422 when a text in
 /// it has a NUL character.
 pub(crate) async fn json(
     request: &HttpRequest,
@@ -67,7 +71,7 @@ fn parse(request: &HttpRequest, bytes: &[u8], types: &[&str]) -> Result<Value, P
         let detail = format!("Send the body as {}.", types.join(" or "));
         return Err(Problem::new(Code::UnsupportedMediaType, detail));
     }
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    let Strict(value) = serde_json::from_slice(bytes).map_err(|error| {
         Problem::new(Code::MalformedJson, format!("The body is not JSON: {error}."))
     })?;
     let mut errors = Vec::new();
