@@ -1,5 +1,10 @@
 //! What every document says about itself, whatever its kind.
 
+#![allow(
+    clippy::duplicated_attributes,
+    reason = "two fields of an interface may have the same type"
+)]
+
 use std::{future::Future, sync::Arc};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
