@@ -1,11 +1,11 @@
 //! The pages that a person opens in a browser: GraphiQL and Swagger UI, from embedded files.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION},
-    web,
+    web::{self, Bytes},
 };
 
 use crate::embedded::{self, GraphiqlFiles};
@@ -16,6 +16,9 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// Where the description of the REST API stands. It says the same to everybody.
+const OPENAPI: &str = "/api/v1/openapi.json";
+
 const GRAPHIQL_PAGE: &str = include_str!("../assets/graphiql.html");
 
 /// Mounts the pages and their files. `/graphql` itself answers a browser with [`graphiql`].
@@ -24,6 +27,7 @@ pub(crate) fn configure(routes: &mut web::ServiceConfig) {
         .route("/", web::get().to(front_door))
         .route("/graphiql", web::get().to(async || graphiql()))
         .route("/graphiql/{file}", web::get().to(graphiql_file))
+        .route(OPENAPI, web::get().to(openapi))
         .route("/api/docs", web::get().to(async || to("/api/docs/")))
         .route("/api/docs/{file:.*}", web::get().to(swagger_file));
 }
@@ -50,8 +54,17 @@ async fn graphiql_file(request: HttpRequest, file: web::Path<String>) -> HttpRes
     embedded::serve::<GraphiqlFiles>(&request, &file)
 }
 
+async fn openapi() -> HttpResponse {
+    static DESCRIPTION: LazyLock<Bytes> =
+        LazyLock::new(|| Bytes::from(kanshu_rest::openapi_json()));
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .body(DESCRIPTION.clone())
+}
+
 async fn swagger_file(file: web::Path<String>) -> HttpResponse {
-    let config = utoipa_swagger_ui::Config::from("/api/v1/openapi.json")
+    let config = utoipa_swagger_ui::Config::from(OPENAPI)
         .try_it_out_enabled(true)
         .persist_authorization(false)
         // Without this the page asks validator.swagger.io to judge our description.

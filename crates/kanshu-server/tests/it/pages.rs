@@ -39,6 +39,10 @@ async fn swagger_ui_reads_our_own_description() {
     let script = start.text().await.expect("a script");
     assert!(script.contains("/api/v1/openapi.json"), "{script}");
     assert!(!script.contains("petstore"), "{script}");
+    let description = server.http.get(server.at("/api/v1/openapi.json")).send().await;
+    let description: serde_json::Value =
+        description.expect("an answer").json().await.expect("JSON");
+    assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
 }
 
 #[tokio::test]
