@@ -29,7 +29,7 @@ const HEAVY: [(&str, &[&str]); 9] = [
     ("jsonwebtoken", &["kanshu-identity"]),
     ("argon2", &["kanshu-identity"]),
     ("clap", &["kanshu-server"]),
-    ("tokio", &["kanshu-persistence", "kanshu-identity", "kanshu-server"]),
+    ("tokio", &["kanshu-identity", "kanshu-graphql", "kanshu-server"]),
 ];
 
 /// Each workspace crate with the names it depends on (development dependencies apart).

@@ -105,6 +105,11 @@ pub fn is_named_physician(actor: &Actor, named: Option<GroupId>) -> bool {
     actor.physician().is_some() && actor.physician() == named
 }
 
+/// Taking back signatures in general; whose, is [`may_revoke_approval`].
+pub fn may_revoke_approvals(actor: &Actor) -> Result<(), Denied> {
+    allow(actor, actor.has_any(&[Admin, Compliance, Physician]))
+}
+
 /// Taking back a signature: the signer, an administrator, or compliance.
 pub fn may_revoke_approval(actor: &Actor, signer: GroupId) -> Result<(), Denied> {
     allow(actor, actor.has_any(&[Admin, Compliance]) || actor.physician() == Some(signer))

@@ -31,7 +31,7 @@ pub async fn revoke_approval(
     reason: &str,
 ) -> Result<Done, EditorialError> {
     let Opened { mut work, head } =
-        open(desk, actor, id, expected, |_| policy::may_request_changes(actor)).await?;
+        open(desk, actor, id, expected, |_| policy::may_revoke_approvals(actor)).await?;
     let reason = words("reason", reason)?;
     let approval = standing_signature(desk, &head).await?;
     policy::may_revoke_approval(actor, approval.physician)?;

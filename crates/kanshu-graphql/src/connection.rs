@@ -55,12 +55,16 @@ impl InstantRange {
     }
 }
 
+/// More than any limit, and small enough that sums and products of it never overflow: a wrapped cost
+/// would be a small one.
+const MORE_THAN_ANY_LIMIT: usize = 1 << 40;
+
 /// What a connection costs: each row as much as what is selected of it.
 pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
     let most = i32::from(PageSize::MOST);
     let asked = first.or(last).unwrap_or_else(|| i32::from(PageSize::default().rows()));
     let rows = usize::try_from(asked.clamp(1, most)).unwrap_or(1);
-    1 + rows * row.max(1)
+    rows.saturating_mul(row.max(1)).min(MORE_THAN_ANY_LIMIT) + 1
 }
 
 /// Which part of a list a client asks for.

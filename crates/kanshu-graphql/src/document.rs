@@ -39,6 +39,9 @@ pub(crate) trait KindObject: Sized {
     /// What it shares with the other kinds.
     fn shared(&self) -> &DocumentFields;
 
+    /// What it shares with the other kinds and leads to other documents.
+    fn links(&self) -> &DocumentLinks;
+
     /// The object, unless the document is of another kind.
     fn of(reading: Reading) -> Option<Self> {
         (reading.document.kind == Self::KIND).then(|| Self::read(reading))
@@ -47,10 +50,10 @@ pub(crate) trait KindObject: Sized {
 
 /// Declares the object of a kind: the fields that all documents share, and its own, which `$own` holds.
 macro_rules! kind_object {
-    ($(#[doc = $doc:tt])+ $name:ident, $module:ident, $own:ident) => {
+    ($(#[doc = $doc:tt])+ $name:ident, $module:ident, $own:ident, $links:ident) => {
         $(#[doc = $doc])+
         #[derive(Clone, async_graphql::MergedObject)]
-        pub(crate) struct $name($crate::document::DocumentFields, $own);
+        pub(crate) struct $name($crate::document::DocumentFields, $own, $links);
 
         /// The fields of its own.
         #[derive(Clone)]
@@ -60,11 +63,40 @@ macro_rules! kind_object {
             const KIND: kanshu_domain::kind::Kind = kanshu_domain::kind::Kind::$name;
 
             fn read(reading: $crate::document::Reading) -> Self {
-                Self($crate::document::DocumentFields(reading.clone()), $own(reading))
+                Self(
+                    $crate::document::DocumentFields(reading.clone()),
+                    $own(reading.clone()),
+                    $links($crate::document::DocumentLinks(reading)),
+                )
             }
 
             fn shared(&self) -> &$crate::document::DocumentFields {
                 &self.0
+            }
+
+            fn links(&self) -> &$crate::document::DocumentLinks {
+                &self.2.0
+            }
+        }
+
+        /// The shared fields that lead to other documents.
+        #[derive(Clone)]
+        pub(crate) struct $links($crate::document::DocumentLinks);
+
+        #[async_graphql::Object]
+        impl $links {
+            /// The documents of the translation group that the perspective shows, this one included.
+            #[graphql(complexity = "1 + 3 * child_complexity")]
+            async fn translations(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> async_graphql::Result<Vec<$crate::document::Document>> {
+                self.0.translations(ctx).await
+            }
+
+            /// The signature that the revision shown carries; null when nobody signed it.
+            async fn review(&self) -> Option<$crate::review::Review> {
+                self.0.review()
             }
         }
 
@@ -80,7 +112,24 @@ macro_rules! kind_object {
 }
 pub(crate) use kind_object;
 
-/// The fields that all documents share.
+/// What the shared fields that lead to other documents answer. Each kind has an object of its own for
+/// them: the registry copies the fields of a merged part, and a part that led back to a kind before it
+/// was complete would be copied empty.
+#[derive(Clone)]
+pub(crate) struct DocumentLinks(pub(crate) Reading);
+
+impl DocumentLinks {
+    pub(crate) async fn translations(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
+        let found = self.0.view.translations(ctx, self.0.document.group).await?;
+        Ok(found.into_iter().map(Document::from_reading).collect())
+    }
+
+    pub(crate) fn review(&self) -> Option<Review> {
+        Review::of(&self.0)
+    }
+}
+
+/// The fields that all documents share and that lead to no other document.
 #[derive(Clone)]
 pub(crate) struct DocumentFields(pub(crate) Reading);
 
@@ -146,18 +195,6 @@ impl DocumentFields {
     /// When the document first became public.
     async fn first_published_at(&self) -> Option<DateTime<Utc>> {
         self.0.document.published.map(|published| published.first_at)
-    }
-
-    /// The documents of the translation group that the perspective shows, this one included.
-    #[graphql(complexity = "1 + 3 * child_complexity")]
-    async fn translations(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
-        let found = self.0.view.translations(ctx, self.0.document.group).await?;
-        Ok(found.into_iter().map(Document::from_reading).collect())
-    }
-
-    /// The signature that the revision shown carries; null when nobody signed it.
-    async fn review(&self) -> Option<Review> {
-        Review::of(&self.0)
     }
 
     /// Where the document stands in the newsroom. Only in the DRAFT perspective.
@@ -284,6 +321,17 @@ macro_rules! interface_methods {
             $(fn $method(&self, ctx: &Context<'_>) -> impl Future<Output = Result<$type>> + Send {
                 self.shared().$method(ctx)
             })+
+
+            fn translations(
+                &self,
+                ctx: &Context<'_>,
+            ) -> impl Future<Output = Result<Vec<Document>>> + Send {
+                self.links().translations(ctx)
+            }
+
+            async fn review(&self, _: &Context<'_>) -> Result<Option<Review>> {
+                Ok(self.links().review())
+            }
         }
     };
 }
@@ -299,8 +347,6 @@ interface_methods! {
     updated_at: DateTime<Utc>,
     published_at: Option<DateTime<Utc>>,
     first_published_at: Option<DateTime<Utc>>,
-    translations: Vec<Document>,
-    review: Option<Review>,
     desk: Option<DeskInfo>,
 }
 

@@ -38,6 +38,30 @@ fn the_committed_schema_is_the_one_that_is_served() {
 }
 
 #[test]
+fn every_kind_has_every_field_that_documents_share() {
+    let query = "{ __type(name: \"Document\") {
+        fields { name } possibleTypes { name fields { name } }
+    } }";
+    let schema = schema(&Limits::default());
+    let response = futures_util::FutureExt::now_or_never(schema.execute(Request::new(query)))
+        .expect("introspection waits for nothing");
+    let data = response.data.into_json().expect("introspection is JSON");
+    let names = |value: &serde_json::Value| -> Vec<String> {
+        let fields = value["fields"].as_array().expect("a list of fields");
+        fields.iter().map(|field| field["name"].to_string()).collect()
+    };
+    let shared = names(&data["__type"]);
+    let kinds = data["__type"]["possibleTypes"].as_array().expect("a list of types");
+    assert_eq!(kinds.len(), 10);
+    assert!(shared.len() >= 12, "{shared:?}");
+    for kind in kinds {
+        let own = names(kind);
+        let missing: Vec<&String> = shared.iter().filter(|name| !own.contains(name)).collect();
+        assert_eq!(missing, Vec::<&String>::new(), "{}", kind["name"]);
+    }
+}
+
+#[test]
 fn every_type_field_argument_and_value_is_described() {
     let sdl = sdl();
     let mut undescribed = Vec::new();

@@ -14,7 +14,7 @@ use crate::{
 
 kind_object! {
     /// A column of a clinic.
-    Article, article, ArticleFields
+    Article, article, ArticleFields, ArticleLinks
 }
 
 /// A badge beside the title.

@@ -6,7 +6,7 @@ use crate::{document::kind_object, objects::Treatment, parts::Image, text::text}
 
 kind_object! {
     /// An image that advertises a treatment or an article.
-    Banner, banner, BannerFields
+    Banner, banner, BannerFields, BannerLinks
 }
 
 #[Object]

@@ -14,7 +14,7 @@ use crate::{
 
 kind_object! {
     /// A bibliographic record.
-    Citation, citation, CitationFields
+    Citation, citation, CitationFields, CitationLinks
 }
 
 /// A person or an institution that wrote a source.

@@ -14,7 +14,7 @@ use crate::{
 
 kind_object! {
     /// A clinic.
-    Clinic, clinic, ClinicFields
+    Clinic, clinic, ClinicFields, ClinicLinks
 }
 
 /// Where patients can ask.

@@ -16,7 +16,7 @@ use crate::{
 
 kind_object! {
     /// A disease or complaint.
-    Condition, condition, ConditionFields
+    Condition, condition, ConditionFields, ConditionLinks
 }
 
 /// A code in a classification of diseases.

@@ -6,7 +6,7 @@ use crate::{document::kind_object, enums::DisclaimerKind, objects::Physician, te
 
 kind_object! {
     /// A disclaimer that several pages share.
-    Disclaimer, disclaimer, DisclaimerFields
+    Disclaimer, disclaimer, DisclaimerFields, DisclaimerLinks
 }
 
 impl Disclaimer {

@@ -14,7 +14,7 @@ use crate::{
 
 kind_object! {
     /// A physician.
-    Physician, physician, PhysicianFields
+    Physician, physician, PhysicianFields, PhysicianLinks
 }
 
 /// A specialist title, with the body that issued it.

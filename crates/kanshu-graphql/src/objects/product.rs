@@ -16,7 +16,7 @@ use crate::{
 
 kind_object! {
     /// A drug, device or preparation that treatments use.
-    Product, product, ProductFields
+    Product, product, ProductFields, ProductLinks
 }
 
 /// What must be said of an unapproved or off-label product: the five statements.

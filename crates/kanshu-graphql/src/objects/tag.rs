@@ -13,7 +13,7 @@ use crate::{
 
 kind_object! {
     /// A tag on articles.
-    Tag, tag, TagFields
+    Tag, tag, TagFields, TagLinks
 }
 
 #[Object]

@@ -16,7 +16,7 @@ use crate::{
 
 kind_object! {
     /// What a clinic offers, with everything a patient must be told before choosing.
-    Treatment, treatment, TreatmentFields
+    Treatment, treatment, TreatmentFields, TreatmentLinks
 }
 
 /// The notified plan of regenerative medicine, and its committee.

@@ -1,0 +1,10 @@
+//! Stories: the whole server from outside, on both engines.
+
+mod a_pasted_column_goes_live;
+mod bad_input;
+mod newsroom;
+mod no_trace_of_a_draft;
+mod reading;
+mod review;
+mod taking_down;
+mod who_may_do_what;
