@@ -11,8 +11,8 @@ use kanshu_domain::{
     values::Slug,
 };
 use kanshu_editorial::{
-    Change, Dependencies, Dependents, Desk, NewContent, SlugChange, create_document,
-    publish_document, revise_document, unpublish_document,
+    Change, Dependencies, Dependents, Desk, NewContent, RevisedContent, SlugChange,
+    create_document, publish_document, revise_document, unpublish_document,
 };
 use kanshu_persistence::Store;
 use kanshu_server::{SystemClock, SystemIds};
@@ -55,8 +55,8 @@ async fn write(desk: &Desk, n: usize) -> (DocumentId, RevisionNumber) {
     let slug = Slug::parse(&format!("tag-{}", tag.document)).unwrap();
     let patch = Change::MergePatch(json!({ "description": { "ja": "説明" } }));
     let slug = SlugChange::Set(slug);
-    let revised =
-        revise_document(desk, &actor, tag.document, tag.revision, patch, slug, None).await.unwrap();
+    let revised = RevisedContent { kind: Kind::Tag, change: patch, slug, note: None };
+    let revised = revise_document(desk, &actor, tag.document, tag.revision, revised).await.unwrap();
     let (id, revision) = (revised.document, revised.revision);
     publish_document(desk, &actor, id, revision, Dependencies::MustBePublic).await.unwrap();
     if n % 3 == 2 {

@@ -1,6 +1,6 @@
 //! Databases and revisions that earlier versions wrote must stay readable and verifiable for ever.
 //!
-//! `tests/golden/schema-<n>.db` was filled with the demo's content by the version that introduced schema
+//! `tests/golden/schema-<n>.sqlite` was filled with the demo's content by the version that introduced schema
 //! version n; `schema-<n>.json` says what must be found in it. Never edit them. A new schema version
 //! adds its own pair: `cargo test -p kanshu-tests -- --ignored make_golden_files`.
 
@@ -51,7 +51,7 @@ async fn every_golden_database_reads_and_verifies() {
     for version in 1..=SCHEMA_VERSION {
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("kanshu.db");
-        std::fs::copy(golden(&format!("schema-{version}.db")), &copy).unwrap();
+        std::fs::copy(golden(&format!("schema-{version}.sqlite")), &copy).unwrap();
         let store = Store::open(&format!("sqlite://{}", copy.display())).await.unwrap();
         let audit = store.verify_audit().await.unwrap();
         assert_eq!(audit.first_broken, None, "schema {version}");
@@ -69,7 +69,7 @@ async fn every_golden_database_reads_and_verifies() {
 #[tokio::test]
 #[ignore = "writes the golden files of a new schema version; run by name"]
 async fn make_golden_files() {
-    let database = golden(&format!("schema-{SCHEMA_VERSION}.db"));
+    let database = golden(&format!("schema-{SCHEMA_VERSION}.sqlite"));
     assert!(!database.exists(), "golden files are never rewritten");
     std::fs::create_dir_all(golden("")).unwrap();
     let clock = Arc::new(FixedClock::at("2026-11-22T03:00:00Z".parse().unwrap()));

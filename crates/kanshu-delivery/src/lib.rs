@@ -97,15 +97,16 @@ impl Delivery {
         self.shelf.list(query).await
     }
 
-    /// Public documents of `kind` that refer to each target in `role`: the first `size` of each, and
-    /// whether there are more.
+    /// Public documents of `kind` (in `locale`, when given) that refer to each target in `role`: the
+    /// first `size` of each, and whether there are more.
     pub async fn referring(
         &self,
         kind: Kind,
+        locale: Option<&Locale>,
         role: Role,
         targets: &[GroupId],
         size: u16,
     ) -> Result<HashMap<GroupId, (Vec<Document>, bool)>, StoreError> {
-        self.shelf.referring(kind, role, targets, size).await
+        self.shelf.referring(kind, locale, role, targets, size).await
     }
 }

@@ -32,7 +32,7 @@ pub use import_column::{Imported, import_column};
 pub use publish_document::{Dependencies, publish_document};
 pub use read::{Drafts, History};
 pub use request_changes::request_changes;
-pub use revise_document::{Change, SlugChange, revise_document};
+pub use revise_document::{Change, RevisedContent, SlugChange, revise_document};
 pub use revoke_approval::revoke_approval;
 pub use submit_for_review::submit_for_review;
 pub use unpublish_document::{Dependents, unpublish_document};

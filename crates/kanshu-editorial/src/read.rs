@@ -79,11 +79,12 @@ impl Drafts {
     pub async fn referring(
         &self,
         kind: Kind,
+        locale: Option<&Locale>,
         role: Role,
         targets: &[GroupId],
         size: u16,
     ) -> Result<HashMap<GroupId, (Vec<Document>, bool)>, EditorialError> {
-        Ok(self.desk.store.desk().referring(kind, role, targets, size).await?)
+        Ok(self.desk.store.desk().referring(kind, locale, role, targets, size).await?)
     }
 
     /// One revision, whatever its number.

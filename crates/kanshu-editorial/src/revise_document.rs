@@ -4,6 +4,7 @@ use kanshu_domain::{
     actor::Actor,
     event::{EventType, NewEvent},
     id::DocumentId,
+    kind::Kind,
     policy,
     revision::{Manuscript, RevisionNumber},
     values::Slug,
@@ -35,22 +36,34 @@ pub enum SlugChange {
     Clear,
 }
 
+/// A next revision as a client hands it in.
+#[derive(Clone, Debug)]
+pub struct RevisedContent {
+    /// The kind that the client takes the document for.
+    pub kind: Kind,
+    pub change: Change,
+    pub slug: SlugChange,
+    pub note: Option<String>,
+}
+
 /// Mints a revision. A change that changes nothing mints none and returns the newest.
 ///
 /// # Errors
-/// When the actor may not, the document moved on, or the input is not valid.
+/// When the actor may not, the document moved on or is of another kind, or the input is not valid.
 #[tracing::instrument(skip_all, fields(document.id = %id))]
 pub async fn revise_document(
     desk: &Desk,
     actor: &Actor,
     id: DocumentId,
     expected: RevisionNumber,
-    change: Change,
-    slug: SlugChange,
-    note: Option<String>,
+    revised: RevisedContent,
 ) -> Result<Done, EditorialError> {
     let may = |head: &kanshu_persistence::Head| policy::may_revise(actor, head.kind, &head.creator);
     let Opened { mut work, head } = open(desk, actor, id, expected, may).await?;
+    let RevisedContent { kind, change, slug, note } = revised;
+    if kind != head.kind {
+        return Err(EditorialError::NotFound);
+    }
     let note = optional_words("note", note)?;
 
     let value = match change {

@@ -9,7 +9,7 @@ mod steps;
 
 use async_graphql::{ID, MaybeUndefined};
 use kanshu_domain::values::Slug;
-use kanshu_editorial::SlugChange;
+use kanshu_editorial::{RevisedContent, SlugChange};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -51,9 +51,7 @@ pub(crate) struct Creation {
 pub(crate) struct Revision {
     pub(crate) document: ID,
     pub(crate) expected: u32,
-    pub(crate) patch: Value,
-    pub(crate) slug: SlugChange,
-    pub(crate) note: Option<String>,
+    pub(crate) revised: RevisedContent,
 }
 
 /// The input that creates a document of a kind.

@@ -151,39 +151,30 @@ impl Loader<ReferringKey> for Documents {
             ((key.perspective, key.kind, key.role, key.locale.clone(), key.size), key.target)
         });
         for ((perspective, kind, role, locale, size), targets) in batches {
-            let rows = rows_to_read(locale.as_ref(), size);
+            let language = locale.as_ref();
             let found = match perspective {
                 Perspective::Published => {
                     let delivery = &self.services.delivery;
-                    delivery.referring(kind, role, &targets, rows).await.map_err(errors::store)?
+                    delivery
+                        .referring(kind, language, role, &targets, size)
+                        .await
+                        .map_err(errors::store)?
                 }
                 Perspective::Draft => {
                     let drafts = self.drafts()?;
-                    drafts.referring(kind, role, &targets, rows).await.map_err(errors::editorial)?
+                    drafts
+                        .referring(kind, language, role, &targets, size)
+                        .await
+                        .map_err(errors::editorial)?
                 }
             };
-            for (target, (documents, mut more)) in found {
-                let mut documents: Vec<_> = documents
-                    .into_iter()
-                    .filter(|document| locale.is_none() || document.locale == locale)
-                    .map(Arc::new)
-                    .collect();
-                more |= documents.len() > usize::from(size);
-                documents.truncate(size.into());
+            for (target, (documents, more)) in found {
+                let documents = documents.into_iter().map(Arc::new).collect();
                 let locale = locale.clone();
                 let key = ReferringKey { perspective, kind, role, locale, size, target };
                 loaded.insert(key, Arc::new((documents, more)));
             }
         }
         Ok(loaded)
-    }
-}
-
-/// The store counts translations as rows of their own, so one language needs more of them.
-fn rows_to_read(locale: Option<&Locale>, size: u16) -> u16 {
-    const LANGUAGES: u16 = 4;
-    match locale {
-        Some(_) => size.saturating_mul(LANGUAGES),
-        None => size,
     }
 }

@@ -9,7 +9,7 @@ use kanshu_domain::{
     revision::RevisionNumber,
     values::Locale,
 };
-use kanshu_editorial::{Change, Done, EditorialError};
+use kanshu_editorial::{Done, EditorialError};
 
 use crate::{
     Caller, Services,
@@ -111,9 +111,7 @@ async fn revise(ctx: &Context<'_>, input: impl ReviseInput) -> Result<DocumentPa
         &ctx.data::<Caller>()?.actor,
         document_id(&revision.document)?,
         RevisionNumber(revision.expected),
-        Change::MergePatch(revision.patch),
-        revision.slug,
-        revision.note,
+        revision.revised,
     )
     .await;
     answer(ctx, done).await

@@ -132,12 +132,13 @@ impl Shelf {
         Ok(self.documents(self.found(sql).await?).await?.into_iter().next())
     }
 
-    /// Documents of `kind` that refer to each target in `role`: the first `size` of each, newest
-    /// publication first, and whether there are more. One statement for all targets together (a
-    /// window function), used by loaders.
+    /// Documents of `kind` (in `locale`, when given) that refer to each target in `role`: the first
+    /// `size` of each, newest publication first, and whether there are more. One statement for all
+    /// targets together (a window function), used by loaders.
     pub async fn referring(
         &self,
         kind: Kind,
+        locale: Option<&Locale>,
         role: Role,
         targets: &[GroupId],
         size: u16,
@@ -151,13 +152,15 @@ impl Shelf {
                        PARTITION BY l.target ORDER BY x.published_at DESC, x.document DESC
                     ) AS place
                     FROM {link} l JOIN {index} x ON x.document = l.source
-                    WHERE x.kind = ? AND l.role = ? AND l.target IN "
+                    WHERE x.kind = ? AND l.role = ?"
         );
-        let sql = self
-            .select(", t.target AS target")
-            .push(&more)
-            .bind(kind.name())
-            .bind(role.name())
+        let mut sql =
+            self.select(", t.target AS target").push(&more).bind(kind.name()).bind(role.name());
+        if let (true, Some(locale)) = (kind.is_localised(), locale) {
+            sql = sql.push(" AND x.locale = ?").bind(locale.as_str());
+        }
+        let sql = sql
+            .push(" AND l.target IN ")
             .list(targets.iter().map(ToString::to_string))
             .push(") t ON t.source = i.document WHERE t.place <= ? ORDER BY t.place")
             .bind(i64::from(size) + 1);

@@ -195,14 +195,16 @@ both_engines!(attributes_and_references_are_filtered_by, |db: TestDb| async move
     assert_eq!(filtered(&shelf, Kind::Article, vec![refers]).await, articles);
 
     let other = desk.tag("other").await.founding_group();
-    let found = shelf.referring(Kind::Article, Role::Tag, &[target, other], 2).await.unwrap();
+    let found = shelf.referring(Kind::Article, None, Role::Tag, &[target, other], 2).await.unwrap();
     let (documents, more) = &found[&target];
     let newest: Vec<_> = documents.iter().map(|document| document.id).collect();
     assert_eq!(newest, [articles[2], articles[1]]);
     assert!(more);
     assert!(!found.contains_key(&other));
-    let found = shelf.referring(Kind::Article, Role::Tag, &[target], 3).await.unwrap();
+    let found = shelf.referring(Kind::Article, None, Role::Tag, &[target], 3).await.unwrap();
     assert!(!found[&target].1);
     let public = db.store().public();
-    assert!(public.referring(Kind::Article, Role::Tag, &[target], 3).await.unwrap().is_empty());
+    assert!(
+        public.referring(Kind::Article, None, Role::Tag, &[target], 3).await.unwrap().is_empty()
+    );
 });

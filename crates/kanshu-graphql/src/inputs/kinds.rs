@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use kanshu_domain::kind::Kind;
-use kanshu_editorial::NewContent;
+use kanshu_editorial::{Change, NewContent, RevisedContent};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -133,9 +133,12 @@ macro_rules! kind_inputs {
                 Ok(Revision {
                     document: self.document,
                     expected: self.expected_revision,
-                    patch,
-                    slug: slug_change(self.slug)?,
-                    note: self.note,
+                    revised: RevisedContent {
+                        kind: Kind::$kind,
+                        change: Change::MergePatch(patch),
+                        slug: slug_change(self.slug)?,
+                        note: self.note,
+                    },
                 })
             }
         }
