@@ -1,13 +1,19 @@
 //! Blocks: the typed pieces of a body, each with an id that survives edits.
 
+mod eligibility;
+mod quotation;
+
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};
 
 use crate::{
     id::{BlockId, GroupId},
     reference::{Reference, Role},
-    values::{Image, Line, Locale, Prose, RichText},
+    values::{Image, Line, Prose, RichText},
 };
+
+pub use eligibility::{ClinicalState, Eligibility, EligibilityRule, Verdict};
+pub use quotation::{Quotation, QuotedRange, QuotedText, Translation, TranslationMethod};
 
 /// One piece of a body. In JSON: `{"id": "…", "type": "heading", "level": 2, "text": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -224,119 +230,6 @@ pub struct KeyAnswer {
 pub struct Definition {
     pub term: Line,
     pub definition: RichText,
-}
-
-/// The clinical state of the skin (or the disease) that an eligibility rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClinicalState {
-    /// 安定期.
-    Stable,
-    /// 活動期.
-    Active,
-    Other,
-}
-
-/// Whether a patient in that state can have the treatment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Eligible,
-    NotEligible,
-    Conditional,
-}
-
-/// One clinical state: what it looks like, and what follows for the treatment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct EligibilityRule {
-    pub state: ClinicalState,
-    pub verdict: Verdict,
-    /// The name of the state or of its list of criteria, as printed: `アトピー安定期の肌状態`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Line>,
-    /// The verdict in words, as printed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<Line>,
-    /// How to tell the state.
-    #[serde(default)]
-    pub criteria: Vec<Line>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Eligibility {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub treatment: Option<GroupId>,
-    pub rules: Vec<EligibilityRule>,
-    /// Who decides in the end: the physician, on examination (G12).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision_note: Option<Prose>,
-}
-
-/// Words of a source, in the original and in translation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Quotation {
-    pub original: QuotedText,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub translation: Option<Translation>,
-    /// The source. A draft may quote before its source is known; a public page may not (G08).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub citation: Option<GroupId>,
-    /// The source's title as printed under the quotation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source_title: Option<Line>,
-    /// Where in the source the words stand: a page, a section, a figure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub locator: Option<Line>,
-    /// Where the original leaves words out (中略).
-    #[serde(default)]
-    pub elisions: Vec<QuotedRange>,
-    /// The source's own reference marks (`[144]`, `*5`). They belong to the source, never to this
-    /// page's bibliography.
-    #[serde(default)]
-    pub markers: Vec<QuotedRange>,
-}
-
-/// Quoted words and their language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct QuotedText {
-    pub lang: Locale,
-    pub text: Prose,
-}
-
-/// How a translation was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TranslationMethod {
-    Human,
-    Machine,
-    PostEdited,
-}
-
-/// A translation (和訳) of quoted words. Its label is shown by the site, never typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Translation {
-    pub lang: Locale,
-    pub text: Prose,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub translator: Option<Line>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub method: Option<TranslationMethod>,
-}
-
-/// A range of characters of the original and what stands there, so that neither can drift.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct QuotedRange {
-    /// First character.
-    pub start: usize,
-    /// One past the last character.
-    pub end: usize,
-    pub text: Line,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
