@@ -13,11 +13,15 @@ mod language;
 mod lists;
 mod marks;
 mod origin;
+mod own_language;
+mod person;
 mod quotation;
+mod reference;
 mod report;
 mod residue;
 mod signs;
 mod source;
+mod translated_first;
 mod translation;
 
 use kanshu_domain::{

@@ -145,6 +145,10 @@ fn typed(key: &str, content: &BlockContent, context: &Context<'_>) -> Value {
         fields.remove("type");
         fields.insert("_type".to_owned(), json!(content.type_name()));
         fields.insert("_key".to_owned(), json!(key));
+        if let BlockContent::CasePhoto(_) = content {
+            // Like the other formats: the record of the patient's consent is not for readers.
+            fields.remove("consent");
+        }
         if let BlockContent::Quotation(quotation) = content {
             fields.insert("number".to_owned(), json!(context.number(quotation.citation)));
         }

@@ -7,8 +7,9 @@ use kanshu_domain::{
 
 use super::{
     builder::Builder,
-    eligibility, front, headings, language, lists, quotation, residue, signs,
+    eligibility, front, headings, language, lists, own_language, person, quotation, residue, signs,
     source::{Span, TextLine},
+    translated_first::original_label,
 };
 
 /// Reads everything from line `at` on. Each reader takes lines or leaves them to the next; the last
@@ -16,12 +17,12 @@ use super::{
 pub(super) fn read(builder: &mut Builder<'_>, mut at: usize) {
     while at < builder.lines().len() {
         at = residue::skip(builder, at)
-            .or_else(|| residue::skip_person(builder, at))
+            .or_else(|| person::skip(builder, at))
             .or_else(|| banner(builder, at))
             .or_else(|| front::disclaimer(builder, at))
             .or_else(|| front::reader_questions(builder, at))
             .or_else(|| quotation::foreign(builder, at))
-            .or_else(|| quotation::japanese(builder, at))
+            .or_else(|| own_language::read(builder, at))
             .or_else(|| faq(builder, at))
             .or_else(|| lists::read(builder, at))
             .or_else(|| heading(builder, at))
@@ -66,11 +67,16 @@ fn faq(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
         let mut text = vec![answered.clone()];
         text[0].span.start += answered_skip;
         let mut end = next + 2;
-        while lines.get(end).is_some_and(|line| !line.blank_before && !starts_structure(lines, end))
+        while lines
+            .get(end)
+            .is_some_and(|line| !line.blank_before && !starts_structure(builder, end))
         {
             text.push(lines[end].clone());
             end += 1;
         }
+        let further = end_of_answer(builder, end);
+        text.extend_from_slice(&lines[end..further]);
+        end = further;
         let question = Span::new(asked.span.start + asked_skip, asked.span.end);
         let Ok(question) = Line::parse(&builder.source.text(question)) else { break };
         let mut answers = builder.prose_of(&text);
@@ -96,10 +102,27 @@ fn faq(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     Some(next)
 }
 
+/// One past the plain paragraphs from `at` on that belong to an answer: those up to the next question.
+fn end_of_answer(builder: &Builder<'_>, at: usize) -> usize {
+    let lines = builder.lines();
+    for (next, line) in lines.iter().enumerate().skip(at).take(MOST_ANSWER_LINES) {
+        if signs::question_or_answer(&line.text).is_some_and(|(letter, _)| letter == 'Q') {
+            return next;
+        }
+        if !line.text.contains('。') || starts_structure(builder, next) {
+            break;
+        }
+    }
+    at
+}
+
+const MOST_ANSWER_LINES: usize = 20;
+
 fn paragraph(builder: &mut Builder<'_>, at: usize) -> usize {
     let lines = builder.lines();
     let mut next = at + 1;
-    while lines.get(next).is_some_and(|line| !line.blank_before && !starts_structure(lines, next)) {
+    while lines.get(next).is_some_and(|line| !line.blank_before && !starts_structure(builder, next))
+    {
         next += 1;
     }
     let run = &lines[at..next];
@@ -120,7 +143,7 @@ fn paragraph(builder: &mut Builder<'_>, at: usize) -> usize {
         }
         _ => builder.push_paragraphs(run),
     }
-    builder.announced = quotation::announced(&text);
+    builder.announced = own_language::announced(&text);
     next
 }
 
@@ -153,7 +176,12 @@ const INVITATION_CHARS: usize = 120;
 fn invitation(text: &str) -> Option<CtaKind> {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_short = text.chars().count() <= INVITATION_CHARS && text.matches('。').count() <= 2;
-    let invites = says(&["お気軽に", "ぜひ", "是非", "ください", "下さい", "お待ちしております"]);
+    let invites =
+        says(&["お気軽に", "ぜひ", "是非", "ください", "下さい", "お待ちしております", "こちら"]);
+    if is_short && (text.starts_with("Book a") || text.starts_with("Contact us")) {
+        let books = text.starts_with("Book");
+        return Some(if books { CtaKind::Booking } else { CtaKind::Inquiry });
+    }
     if !is_short || !invites {
         return None;
     }
@@ -162,7 +190,8 @@ fn invitation(text: &str) -> Option<CtaKind> {
     {
         Some(CtaKind::Inquiry)
     } else {
-        (says(&["ご予約"]) && says(&["お気軽に", "お待ち", "ください"])).then_some(CtaKind::Booking)
+        (says(&["ご予約"]) && says(&["お気軽に", "お待ち", "ください", "こちら"]))
+            .then_some(CtaKind::Booking)
     }
 }
 
@@ -206,7 +235,8 @@ fn greet(builder: &mut Builder<'_>, line: &TextLine, text: &str) {
 }
 
 /// Whether a line begins something else than the paragraph above it.
-pub(super) fn starts_structure(lines: &[TextLine], at: usize) -> bool {
+pub(super) fn starts_structure(builder: &Builder<'_>, at: usize) -> bool {
+    let lines = builder.lines();
     let line = &lines[at];
     residue::reason(lines, at).is_some()
         || signs::bullet(&line.text).is_some()
@@ -215,5 +245,6 @@ pub(super) fn starts_structure(lines: &[TextLine], at: usize) -> bool {
         || lists::whole_label(line).is_some()
         || line.text.starts_with('※')
         || headings::marked(line).is_some()
-        || language::foreign(&line.text).is_some()
+        || (builder.locale.is_japanese()
+            && (language::foreign(&line.text).is_some() || original_label(&line.text).is_some()))
 }

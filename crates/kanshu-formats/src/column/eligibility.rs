@@ -9,7 +9,8 @@ use super::{
     source::{Span, TextLine},
 };
 
-const STABLE: &[&str] = &["安定期", "寛解期", "維持期", "安定している", "落ち着いている"];
+const STABLE: &[&str] =
+    &["安定期", "寛解期", "維持期", "寛解状態", "安定した", "安定して", "落ち着いた", "落ち着いて"];
 const ACTIVE: &[&str] = &[
     "活動期",
     "増悪期",
@@ -18,8 +19,12 @@ const ACTIVE: &[&str] = &[
     "再燃期",
     "炎症期",
     "進行期",
-    "悪化している",
+    "発症期",
+    "活動性",
+    "悪化した",
+    "悪化して",
     "炎症が強い",
+    "炎症の強い",
 ];
 const OTHER: &[&str] = &["回復期", "慢性期", "移行期", "治癒期"];
 
@@ -49,6 +54,10 @@ fn verdict_of(text: &str) -> Option<Verdict> {
         "ないことがあ",
         "ない場合があ",
         "判断が必要",
+        "注意が必要",
+        "医師と相談",
+        "医師に相談",
+        "△",
     ];
     const NO: &[&str] = &[
         "受けられない",
@@ -65,7 +74,23 @@ fn verdict_of(text: &str) -> Option<Verdict> {
         "お断り",
         "推奨しません",
         "推奨されません",
+        "受けることができない",
+        "受けることができません",
+        "いただけない",
+        "いただけません",
+        "できかね",
+        "遠慮",
+        "適さない",
+        "適しません",
+        "向いていない",
+        "向かない",
+        "対象外",
+        "禁忌",
         "NG",
+        "×",
+        "✕",
+        "✖",
+        "❌",
     ];
     const YES: &[&str] = &[
         "受けられる",
@@ -75,8 +100,18 @@ fn verdict_of(text: &str) -> Option<Verdict> {
         "行える",
         "行えます",
         "可能",
+        "いただける",
+        "いただけます",
         "適応",
+        "適して",
+        "対象",
+        "向いている",
         "OK",
+        "○",
+        "◯",
+        "〇",
+        "◎",
+        "⭕",
     ];
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if says(CONDITIONAL) {
@@ -117,30 +152,91 @@ pub(super) fn push_verdicts(builder: &mut Builder<'_>, items: &[Item]) -> bool {
     true
 }
 
-/// A labelled list of the criteria of a state.
+/// The state and verdict of a list that `label` heads. Without a state the label must say who or what
+/// the verdict is about.
+fn headed(label: &str) -> Option<(ClinicalState, Option<Verdict>)> {
+    const ABOUT: &[&str] =
+        &["方", "人", "場合", "施術", "治療", "受け", "適応", "禁忌", "照射", "患者"];
+    const BOTH: &[&str] = &["受けられる方・", "受けられる方と", "できる方・", "できる方と", "違い"];
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let names_both = STABLE.iter().any(|word| label.contains(word))
+        && ACTIVE.iter().any(|word| label.contains(word));
+    if names_both || says(BOTH) || label.ends_with(['?', '？']) {
+        return None;
+    }
+    let verdict = verdict_of(label);
+    match state_of(label) {
+        Some(state) => Some((state, verdict)),
+        None if says(ABOUT) && is_about_receiving(label) => {
+            Some((ClinicalState::Other, Some(verdict?)))
+        }
+        None => None,
+    }
+}
+
+/// Whether a label tells who can have a treatment, not what else can be done.
+fn is_about_receiving(label: &str) -> bool {
+    const RECEIVING: &[&str] = &[
+        "受け",
+        "施術でき",
+        "治療でき",
+        "照射でき",
+        "注射でき",
+        "施術可",
+        "治療可",
+        "施術不可",
+        "治療不可",
+        "施術が",
+        "治療が",
+        "適応",
+        "禁忌",
+        "対象",
+        "施術を",
+        "治療を",
+        "遠慮",
+        "適して",
+        "適さない",
+        "向いている方",
+        "向いていない方",
+    ];
+    RECEIVING.iter().any(|word| label.contains(word))
+}
+
+/// A list of criteria right below a heading that names a state or a verdict.
+pub(super) fn push_under_heading(builder: &mut Builder<'_>, items: &[Item]) -> bool {
+    let Some(BlockContent::Heading(heading)) = builder.last_block() else { return false };
+    let label = heading.text.clone();
+    push_criteria(builder, None, &label, items)
+}
+
+/// A list of the criteria of a state or verdict; `label_line` is its label, unless that is a heading.
 pub(super) fn push_criteria(
     builder: &mut Builder<'_>,
-    label_line: &TextLine,
+    label_line: Option<&TextLine>,
     label: &Line,
     items: &[Item],
 ) -> bool {
-    let Some(state) = state_of(label.as_str()) else { return false };
+    let Some((state, stated)) = headed(label.as_str()) else { return false };
     let criteria: Option<Vec<Line>> = items.iter().map(|item| item.line(builder)).collect();
     let Some(criteria) = criteria else { return false };
+    let line = label_line.unwrap_or(&items[0].first);
     let field = builder.next_block();
     let known = builder.verdicts.0.iter().find(|(known, _)| *known == state).map(|(_, v)| *v);
+    let known = stated.or(known.filter(|_| state != ClinicalState::Other));
     let verdict = known.unwrap_or(match state {
         ClinicalState::Stable => Verdict::Eligible,
         ClinicalState::Active => Verdict::NotEligible,
         ClinicalState::Other => Verdict::Conditional,
     });
     let message = format!("{} criteria of the state “{label}”", criteria.len());
-    builder.recognised(label_line, &field, message);
+    builder.recognised(line, &field, message);
     if known.is_none() {
         let message = format!("the verdict for “{label}”: the text gives none before its criteria");
-        builder.guessed(label_line, &format!("{field}.rules[0].verdict"), message);
+        builder.guessed(line, &format!("{field}.rules[0].verdict"), message);
     }
-    builder.claim(label_line.span, format!("{field}.rules[0].label"));
+    if let Some(label) = label_line {
+        builder.claim(label.span, format!("{field}.rules[0].label"));
+    }
     for (i, item) in items.iter().enumerate() {
         builder.claim(item.span(), format!("{field}.rules[0].criteria[{i}]"));
     }

@@ -7,7 +7,7 @@ use kanshu_domain::{
 
 use super::{
     builder::Builder,
-    residue, signs,
+    origin, residue, signs,
     source::{Span, TextLine},
 };
 
@@ -26,6 +26,7 @@ pub(super) fn title(builder: &mut Builder<'_>) -> Option<usize> {
     }
     let mut line = lines.get(at)?;
     let mut start = line.span.start;
+    let mut from = None;
     if let Some((_, skip)) = signs::hashes(&line.text) {
         start += skip;
     }
@@ -45,31 +46,40 @@ pub(super) fn title(builder: &mut Builder<'_>) -> Option<usize> {
         {
             builder.claim(line.span, "titleLabel");
             builder.recognised(line, "titleLabel", format!("the title's label “{text}”"));
-            if text.as_str().contains("医師") {
-                builder.warn(
-                    line,
-                    format!(
-                        "the label “{text}” may only stand when the author is a physician (G02)"
-                    ),
-                );
-            }
+            warn_of_physician(builder, line, &text);
             builder.title_label = Some(text);
             at = title_at;
             line = &lines[at];
             start = title_start;
         }
     }
-    let mut title = builder.source.trimmed(Span::new(start, line.span.end));
+    let mut end = line.span.end;
+    if let (None, Some(label)) = (&builder.title_label, signs::closing_label(&line.text)) {
+        let label = Span::new(line.span.start + label, line.span.end);
+        let inner = Span::new(label.start + 1, label.end - 1);
+        if let Ok(text) = Line::parse(&builder.source.text(inner)) {
+            builder.claim(label, "titleLabel");
+            builder.recognised(line, "titleLabel", format!("the title's label “{text}”"));
+            warn_of_physician(builder, line, &text);
+            builder.title_label = Some(text);
+            end = label.start;
+            from = Some(line.span.start);
+        }
+    }
+    let mut title = builder.source.trimmed(Span::new(start, end));
     if title.chars() > TITLE_CHARS {
         title = builder.source.trimmed(Span::new(title.start, title.start + TITLE_CHARS));
     }
     let text = Line::parse(&builder.source.text(title)).ok()?;
     // A mark before the title belongs to it.
-    let from = if builder.title_label.is_some() { title.start } else { line.span.start };
+    let from = from.unwrap_or(match builder.title_label {
+        Some(_) => title.start,
+        None => line.span.start,
+    });
     builder.claim(Span::new(from, title.end), "title");
     builder.recognised(line, "title", format!("the title “{text}”"));
     builder.title = Some(text);
-    let rest = builder.source.trimmed(Span::new(title.end, line.span.end));
+    let rest = builder.source.trimmed(Span::new(title.end, end));
     if rest.chars() > 0 {
         builder.guessed(
             line,
@@ -81,11 +91,32 @@ pub(super) fn title(builder: &mut Builder<'_>) -> Option<usize> {
     Some(at + 1)
 }
 
+fn warn_of_physician(builder: &mut Builder<'_>, line: &TextLine, label: &Line) {
+    if label.as_str().contains("医師") {
+        builder.warn(
+            line,
+            format!("the label “{label}” may only stand when the author is a physician (G02)"),
+        );
+    }
+}
+
 /// Reads a disclaimer: before the lead in plain words, anywhere with ※.
 pub(super) fn disclaimer(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     let lines = builder.lines();
     let noted = lines[at].text.starts_with(['※', '*', '＊']);
-    let is_front = builder.lead_is_open && builder.lead.is_empty();
+    let speaks_of_itself = [
+        "本記事",
+        "この記事",
+        "当記事",
+        "本コラム",
+        "このコラム",
+        "本ページ",
+        "このページ",
+        "当ページ",
+    ]
+    .iter()
+    .any(|start| lines[at].text.starts_with(start));
+    let is_front = builder.lead_is_open && (builder.lead.is_empty() || speaks_of_itself);
     if !noted && !is_front {
         return None;
     }
@@ -117,7 +148,8 @@ pub(super) fn disclaimer(builder: &mut Builder<'_>, at: usize) -> Option<usize> 
 
 fn disclaimer_kind(text: &str, noted: bool) -> Option<DisclaimerKind> {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let limits = says(&["ものではありません", "ものではございません", "ものではない", "あくまで"]);
+    let limits = says(&["ものではありません", "ものではございません", "ものではない", "あくまで"])
+        || says(&["not a substitute", "does not replace", "not medical advice"]);
     if limits && says(&["診断", "診療", "診察"]) && says(&["代わ", "代替"]) {
         Some(DisclaimerKind::NotMedicalAdvice)
     } else if limits {
@@ -139,6 +171,10 @@ pub(super) fn reader_questions(builder: &mut Builder<'_>, at: usize) -> Option<u
     let mut next = at;
     while let Some(line) = lines.get(next) {
         let Some(mut sayings) = sayings_of(builder, line) else { break };
+        // A saying with its source below is a quotation.
+        if lines.get(next + 1).is_some_and(|below| origin::names_source(&below.text)) {
+            break;
+        }
         found.append(&mut sayings);
         next += 1;
     }

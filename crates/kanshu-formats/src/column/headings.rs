@@ -147,6 +147,7 @@ fn is_keyword(text: &str) -> bool {
         ";",
         "；",
         "→",
+        "こちら",
         "?",
         "？",
         "↓",
@@ -163,6 +164,17 @@ fn is_keyword(text: &str) -> bool {
         // Telephone numbers, addresses, dates.
         && text.chars().filter(|c| c.is_numeric()).count() < FEWEST_DIGITS_OF_DATA
         && !signs::is_web_address(text)
+        && !names_price(text)
+}
+
+/// `1回 33,000円（税込）`.
+fn names_price(text: &str) -> bool {
+    let is_before = |unit: &str| {
+        text.match_indices(unit).any(|(at, _)| {
+            text[..at].ends_with(|c: char| c.is_numeric() || matches!(c, '万' | '千'))
+        })
+    };
+    text.contains("税込") || text.contains('￥') || text.contains('¥') || is_before("円")
 }
 
 /// A question of the page's own, not one put to the reader in passing.

@@ -10,6 +10,8 @@ use super::{
     eligibility, headings, residue,
     signs::{self, OrdinalStyle},
     source::{Span, TextLine},
+    translated_first::original_label,
+    translation::translation_label,
 };
 
 /// One item: its first line as given, and its lines of text without the mark.
@@ -50,6 +52,8 @@ struct Collected {
 enum Mark {
     Bullet,
     Symbol(char),
+    /// A sign that marks items only where the next line has it, too.
+    Repeated(char),
     Number(OrdinalStyle, u32),
 }
 
@@ -59,6 +63,9 @@ fn mark(text: &str) -> Option<(Mark, usize)> {
     }
     if let Some((symbol, skip)) = signs::symbol(text) {
         return Some((Mark::Symbol(symbol), skip));
+    }
+    if let Some((sign, skip)) = signs::repeated(text) {
+        return Some((Mark::Repeated(sign), skip));
     }
     let ordinal = signs::ordinal(text)?;
     Some((Mark::Number(ordinal.style, ordinal.number), ordinal.prefix_chars))
@@ -70,16 +77,25 @@ pub(super) fn read(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     let line = &lines[at];
     if let Some(label) = whole_label(line) {
         let text = Line::parse(&builder.source.text(label)).ok()?;
-        if let Some(list) = collect(lines, at + 1) {
-            push_labelled(builder, line, text, &list);
+        if let Some(list) = collect(lines, at + 1)
+            && push_labelled(builder, line, text.clone(), &list)
+        {
             return Some(list.next);
         }
         let is_heading = label.chars() <= 80 && signs::is_open_ended(text.as_str());
         let heading = headings::of_label(line.span.start, label);
         return (is_heading && headings::push(builder, &heading)).then_some(at + 1);
     }
-    let list = collect(lines, at)?;
+    // `安定期の目安：` and its list.
+    if let Some(label) = colon_label(line) {
+        let text = Line::parse(&builder.source.text(label)).ok()?;
+        let list = collect(lines, at + 1)?;
+        let is_criteria = eligibility::push_criteria(builder, Some(line), &text, &list.items);
+        return is_criteria.then_some(list.next);
+    }
+    let list = collect_verdicts(lines, at).or_else(|| collect(lines, at))?;
     let pushed = eligibility::push_verdicts(builder, &list.items)
+        || eligibility::push_under_heading(builder, &list.items)
         || (is_under_risks(builder) && push_risks(builder, &list.items));
     if !pushed {
         push_list(builder, None, &list);
@@ -93,6 +109,35 @@ pub(super) fn whole_label(line: &TextLine) -> Option<Span> {
     let start = line.span.start + 1;
     (whole == line.span.chars()).then_some(Span::new(start, start + inner))
 }
+
+const COLON_LABEL_CHARS: usize = 40;
+
+fn colon_label(line: &TextLine) -> Option<Span> {
+    let is_label = line.span.chars() <= COLON_LABEL_CHARS
+        && line.text.ends_with([':', '：'])
+        && mark(&line.text).is_none()
+        && !line.text.contains(['。', '、']);
+    is_label.then(|| Span::new(line.span.start, line.span.end - 1))
+}
+
+/// Lines of which each begins with ○, × or △, not all with the same. The sign stays in the text: it is
+/// what the line says.
+fn collect_verdicts(lines: &[TextLine], at: usize) -> Option<Collected> {
+    let run: Vec<(char, &TextLine)> = lines[at..]
+        .iter()
+        .map_while(|line| Some((signs::verdict_mark(&line.text)?, line)))
+        .take(MOST_VERDICTS)
+        .collect();
+    let first = run.first()?.0;
+    let is_mixed = run.iter().any(|(sign, _)| *sign != first);
+    is_mixed.then(|| Collected {
+        items: run.iter().map(|(_, line)| Item::new(line, 0)).collect(),
+        ordered: false,
+        next: at + run.len(),
+    })
+}
+
+const MOST_VERDICTS: usize = 200;
 
 fn collect(lines: &[TextLine], at: usize) -> Option<Collected> {
     let first = lines.get(at)?;
@@ -109,7 +154,10 @@ fn collect(lines: &[TextLine], at: usize) -> Option<Collected> {
         let continues = next > at && !line.blank_before && line.indent > first.indent;
         match (mark(&line.text), kind) {
             (Some((Mark::Bullet, skip)), Mark::Bullet) => items.push(Item::new(line, skip)),
-            (Some((Mark::Symbol(a), skip)), Mark::Symbol(b)) if a == b => {
+            (Some((Mark::Symbol(a), skip)), Mark::Symbol(b))
+            | (Some((Mark::Repeated(a), skip)), Mark::Repeated(b))
+                if a == b =>
+            {
                 items.push(Item::new(line, skip));
             }
             (Some((Mark::Number(a, number), skip)), Mark::Number(b, _))
@@ -133,15 +181,21 @@ fn collect(lines: &[TextLine], at: usize) -> Option<Collected> {
         Mark::Bullet => !items.is_empty(),
         // One alone is a heading, unless it cannot be one.
         Mark::Symbol(_) => items.len() > 1 || headings::marked(first).is_none(),
-        Mark::Number(..) => items.len() > 1,
+        Mark::Number(..) | Mark::Repeated(_) => items.len() > 1,
     };
     let ordered = matches!(kind, Mark::Number(..));
     (is_list && !items.is_empty()).then_some(Collected { items, ordered, next })
 }
 
-fn push_labelled(builder: &mut Builder<'_>, line: &TextLine, label: Line, list: &Collected) {
-    if eligibility::push_criteria(builder, line, &label, &list.items) {
-        return;
+/// Adds a labelled list, or nothing (and returns false) when labels of this kind head sections.
+fn push_labelled(
+    builder: &mut Builder<'_>,
+    line: &TextLine,
+    label: Line,
+    list: &Collected,
+) -> bool {
+    if eligibility::push_criteria(builder, Some(line), &label, &list.items) {
+        return true;
     }
     let is_risks = names_risks(label.as_str());
     let is_points = is_risks || label.as_str().contains("デメリット");
@@ -158,13 +212,44 @@ fn push_labelled(builder: &mut Builder<'_>, line: &TextLine, label: Line, list: 
         } else {
             BlockContent::Disadvantages(Disadvantages { items: points })
         });
-        return;
+        return true;
+    }
+    if heads_sections(builder, line) {
+        return false;
     }
     push_list(builder, Some((line, label)), list);
+    true
+}
+
+/// Whether labels in the same brackets stand above paragraphs elsewhere in the column.
+fn heads_sections(builder: &Builder<'_>, line: &TextLine) -> bool {
+    let lines = builder.lines();
+    lines.iter().zip(lines.iter().skip(1)).take(2_000).any(|(other, below)| {
+        other.text.chars().next() == line.text.chars().next()
+            && whole_label(other).is_some()
+            && translation_label(&other.text).is_none()
+            && original_label(&other.text).is_none()
+            && mark(&below.text).is_none()
+            && signs::verdict_mark(&below.text).is_none()
+            && below.text.contains('。')
+    })
 }
 
 fn names_risks(text: &str) -> bool {
-    ["リスク", "副作用", "合併症"].iter().any(|word| text.contains(word))
+    [
+        "リスク",
+        "ﾘｽｸ",
+        "副作用",
+        "合併症",
+        "副反応",
+        "有害事象",
+        "Risk",
+        "risk",
+        "Side effect",
+        "side effect",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 fn is_under_risks(builder: &Builder<'_>) -> bool {

@@ -1,11 +1,12 @@
 //! The lines below a quotation that say where it is from.
 
-use kanshu_domain::values::{Doi, Line, Pmid, WebUrl};
+use kanshu_domain::values::Line;
 
 use super::{
     builder::Builder,
     lists,
     quotation::{TITLE_CHARS, locator},
+    reference::{Identifiers, identifiers, is_identifier, is_reference},
     residue, signs,
     source::{Span, TextLine},
     translation::is_commentary,
@@ -21,28 +22,43 @@ pub(super) struct FoundSource {
 
 /// `出典：` and its kin: the characters to skip.
 pub(super) fn stated_source(text: &str) -> Option<usize> {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 19] = [
+        "出典元",
         "出典",
+        "出所",
         "引用元",
         "引用論文",
         "引用文献",
         "引用",
         "参考文献",
         "参考論文",
+        "参考資料",
         "参考",
+        "参照",
         "論文名",
+        "論文タイトル",
+        "原著論文",
+        "原著",
         "Source",
         "Reference",
+        "Title",
     ];
-    let opened = text.starts_with(['(', '（', '【', '[', '［', '※']);
+    let opened = text.starts_with(['(', '（', '【', '[', '［', '※', '＜', '「', '→', '*', '＊']);
     let inner =
         if opened { text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]) } else { text };
     let word = WORDS.iter().find(|word| inner.starts_with(**word))?;
     let tail = &inner[word.len()..];
-    let marks = tail.chars().take_while(|c| matches!(c, ':' | '：' | '】' | ']' | '］')).count();
+    let marks = tail
+        .chars()
+        .take_while(|c| {
+            matches!(c, ':' | '：' | '】' | ']' | '］' | '＞' | '｜' | '|' | '／' | '」')
+        })
+        .count();
+    // `出典　題名`: a blank is enough where the word can open no sentence.
+    let is_spaced = marks == 0 && tail.starts_with(['\u{3000}', ' ']) && *word != "Title";
     let skip = usize::from(opened) + word.chars().count() + marks;
     let blanks = text.chars().skip(skip).take_while(|c| c.is_whitespace()).count();
-    (marks > 0 && skip + blanks < text.chars().count()).then_some(skip + blanks)
+    ((marks > 0 || is_spaced) && skip + blanks < text.chars().count()).then_some(skip + blanks)
 }
 
 /// The source's title, when line `at` is one.
@@ -59,7 +75,27 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         let title = if is_enclosed { title.trim_end_matches([')', '）']) } else { &title };
         return Line::parse(title).ok().map(|title| (title, true));
     }
+    // `（架空ほか、2018年）`: what stands in brackets alone and reads as a reference.
+    if let Some(inner) = enclosed(&line.text).filter(|inner| is_reference(inner) || is_named(inner))
+    {
+        return Line::parse(inner).ok().map(|title| (title, true));
+    }
+    if is_identifier(&line.text)
+        || (is_reference(&line.text) && signs::bullet(&line.text).is_none())
+    {
+        return Line::parse(&line.text).ok().map(|title| (title, true));
+    }
     const SECTIONS: &[&str] = &[
+        "参考文献",
+        "引用文献",
+        "参考資料",
+        "References",
+        "Q.",
+        "Q：",
+        "ダウンタイム",
+        "施術",
+        "治療期間",
+        "当院",
         "まとめ",
         "おわりに",
         "終わりに",
@@ -85,7 +121,7 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         "アクセス",
     ];
     let stands_alone =
-        line.blank_after || lines.get(at + 1).is_some_and(|next| is_detail(&next.text));
+        line.blank_after || lines.get(at + 1).is_some_and(|next| is_identifier(&next.text));
     let reads_as_title = signs::is_open_ended(&line.text)
         && !line.text.ends_with(['?', '？', ':', '：'])
         && !["です", "ます", "ました", "ません", "ください", "とは"]
@@ -108,6 +144,34 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         .flatten()
 }
 
+/// The words of a line that stands in brackets as a whole.
+pub(super) fn enclosed(text: &str) -> Option<&str> {
+    let inner = text
+        .strip_prefix(['(', '（', '[', '［'])?
+        .strip_suffix([')', '）', ']', '］'])
+        .map(str::trim)?;
+    // The brackets must be one pair: `(a) b (c)` is not enclosed.
+    let mut depth = 0_i32;
+    let is_pair = inner.chars().all(|c| {
+        depth += i32::from(matches!(c, '(' | '（' | '[' | '［'));
+        depth -= i32::from(matches!(c, ')' | '）' | ']' | '］'));
+        depth >= 0
+    });
+    (is_pair && !inner.is_empty()).then_some(inner)
+}
+
+/// Whether words in brackets name a work: by its title in 「」 or 『』 and no sentence around it.
+fn is_named(inner: &str) -> bool {
+    inner.contains(['「', '『']) && !inner.contains('。') && !inner.ends_with("参照")
+}
+
+/// Whether a line says by itself, without a quotation above, that it names a source.
+pub(super) fn names_source(text: &str) -> bool {
+    stated_source(text).is_some()
+        || is_identifier(text)
+        || enclosed(text).is_some_and(|inner| is_reference(inner) || is_named(inner))
+}
+
 pub(super) fn found_source(builder: &Builder<'_>, end: &mut usize) -> Option<FoundSource> {
     let lines = builder.lines();
     let line = lines.get(*end)?.clone();
@@ -115,7 +179,7 @@ pub(super) fn found_source(builder: &Builder<'_>, end: &mut usize) -> Option<Fou
     *end += 1;
     let mut details = Vec::new();
     while let Some(detail) =
-        lines.get(*end).filter(|line| is_detail(&line.text) && details.len() < 3)
+        lines.get(*end).filter(|line| is_identifier(&line.text) && details.len() < 3)
     {
         details.push(detail.clone());
         *end += 1;
@@ -123,30 +187,19 @@ pub(super) fn found_source(builder: &Builder<'_>, end: &mut usize) -> Option<Fou
     Some(FoundSource { line, title, details })
 }
 
-/// An address or identifier in a line of its own.
-pub(super) fn is_detail(text: &str) -> bool {
-    signs::is_web_address(text) || doi(text).is_some() || pmid(text).is_some()
+/// Gives the citation what a printed reference says, where it has nothing yet.
+pub(super) fn complete(builder: &mut Builder<'_>, index: usize, text: &str) {
+    let Identifiers { doi, pmid, url } = identifiers(text);
+    let citation = builder.citation_mut(index);
+    citation.doi = citation.doi.take().or(doi);
+    citation.pmid = citation.pmid.take().or(pmid);
+    citation.url = citation.url.take().or(url);
 }
 
-fn doi(text: &str) -> Option<Doi> {
-    let bare = text.strip_prefix("doi").or_else(|| text.strip_prefix("DOI")).unwrap_or(text);
-    let bare = bare.trim_start_matches([':', '：', ' ']);
-    let bare = bare
-        .strip_prefix("https://doi.org/")
-        .or_else(|| bare.strip_prefix("https://dx.doi.org/"))
-        .unwrap_or(bare);
-    bare.starts_with("10.").then(|| Doi::parse(bare).ok()).flatten()
-}
-
-fn pmid(text: &str) -> Option<Pmid> {
-    let bare = text.strip_prefix("PMID")?.trim_start_matches([':', '：', ' ']);
-    Pmid::parse(bare).ok()
-}
-
+/// Takes a line below the title that gives an address or identifier.
 pub(super) fn cite_detail(builder: &mut Builder<'_>, index: usize, line: &TextLine) {
-    let text = &line.text;
     let field = format!("citations[{index}].citation");
-    let (doi, pmid, url) = (doi(text), pmid(text), WebUrl::parse(text).ok());
+    let Identifiers { doi, pmid, url } = identifiers(&line.text);
     let citation = builder.citation_mut(index);
     if let (Some(doi), None) = (doi, &citation.doi) {
         citation.doi = Some(doi);

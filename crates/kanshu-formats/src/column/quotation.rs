@@ -6,50 +6,75 @@ use kanshu_domain::{
 };
 
 use super::{
-    blocks::starts_structure,
     builder::Builder,
     language,
-    marks::{elision_in, elisions, is_elision_line, markers},
-    origin::{FoundSource, cite_detail, found_source, is_detail, source_title, stated_source},
+    marks::{elisions, markers},
+    origin::{
+        FoundSource, cite_detail, complete, found_source, names_source, source_title, stated_source,
+    },
+    reference::{is_identifier, is_reference},
     residue, signs,
     source::{Source, Span, TextLine},
-    translation::{FoundTranslation, is_commentary, translation},
+    translated_first::{original_label, translation_above, unlabelled},
+    translation::{FoundTranslation, translation, translation_label},
 };
 
 /// How far ahead a quotation may reach, in lines.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 pub(super) const TITLE_CHARS: usize = 300;
 const LOCATOR_CHARS: usize = 80;
 
 /// What was found, as ranges of lines.
-struct Found {
-    lang: Locale,
-    locators: Vec<TextLine>,
-    original: Vec<TextLine>,
-    translation: Option<FoundTranslation>,
-    source: Option<FoundSource>,
-    next: usize,
+pub(super) struct Found {
+    pub(super) lang: Locale,
+    pub(super) locators: Vec<TextLine>,
+    /// The line of a label such as （原文）, from its beginning.
+    pub(super) label: Option<Span>,
+    pub(super) original: Vec<TextLine>,
+    pub(super) translation: Option<FoundTranslation>,
+    pub(super) source: Option<FoundSource>,
+    pub(super) next: usize,
 }
 
-/// Reads a foreign-language quotation: paragraphs, translation, source title.
+/// Reads a foreign-language quotation: paragraphs, translation (below or above), source title.
 pub(super) fn foreign(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     if !builder.locale.is_japanese() {
         return None;
     }
     let lines = builder.lines();
     let mut next = at;
+    let named_above = named_above(builder, at);
+    next += usize::from(named_above.is_some());
+    let above = translation_above(builder, next);
+    next = above.as_ref().map_or(next, |(_, original)| *original);
     let mut locators = Vec::new();
-    let is_locator = locator(&lines[at]).is_some()
-        && language::is_mostly_foreign(&lines[at].text)
-        && lines.get(at + 1).is_some_and(|line| language::foreign(&line.text).is_some());
-    if is_locator {
-        locators.push(lines[at].clone());
+    let label = lines.get(next).and_then(|line| Some((line, original_label(&line.text)?)));
+    let mut original: Vec<TextLine> = Vec::new();
+    if let Some((line, skip)) = label {
+        original.extend(unlabelled(builder, line, skip));
         next += 1;
     }
-    let (lang, end) = foreign_run(lines, next)?;
-    let mut original: Vec<TextLine> = lines[next..end].to_vec();
+    let is_locator = original.is_empty()
+        && lines
+            .get(next)
+            .is_some_and(|line| locator(line).is_some() && language::is_mostly_foreign(&line.text))
+        && lines.get(next + 1).is_some_and(|line| language::foreign(&line.text).is_some());
+    if is_locator {
+        locators.push(lines[next].clone());
+        next += 1;
+    }
+    let (lang, mut end) = match original.first() {
+        // The text begins behind its label, in the same line.
+        Some(first) => {
+            let mut window = vec![first.clone()];
+            window.extend(lines[next..].iter().take(LONGEST).cloned());
+            let (lang, end) = foreign_run(&window, 0)?;
+            (lang, next + end - 1)
+        }
+        None => foreign_run(lines, next)?,
+    };
+    original.extend_from_slice(&lines[next..end]);
     let mut paragraphs = 1;
-    let mut end = end;
     while let Some((_, further)) = foreign_run(lines, end).filter(|_| end - at < LONGEST) {
         if source_title(builder, end).is_some() && further == end + 1 {
             break;
@@ -58,20 +83,40 @@ pub(super) fn foreign(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
         paragraphs += 1;
         end = further;
     }
-    let translation = translation(builder, end, &original, paragraphs, &mut locators);
-    if let Some((_, after)) = &translation {
+    let mut below = translation(builder, end, &original, paragraphs, &mut locators);
+    if above.is_some() && below.as_ref().is_some_and(|(found, _)| found.is_labelled) {
+        return None;
+    }
+    below = below.filter(|_| above.is_none());
+    if let Some((_, after)) = &below {
         end = *after;
     }
     let source = found_source(builder, &mut end);
+    if named_above.is_some() && source.is_some() {
+        return None;
+    }
     let found = Found {
         lang,
         locators,
+        label: label.map(|(line, _)| line.span),
         original,
-        translation: translation.map(|(translation, _)| translation),
-        source,
+        translation: above.or(below).map(|(translation, _)| translation),
+        source: source.or(named_above),
         next: end,
     };
     push(builder, at, found)
+}
+
+/// A stated source (出典：…) right above foreign words.
+fn named_above(builder: &Builder<'_>, at: usize) -> Option<FoundSource> {
+    let lines = builder.lines();
+    stated_source(&lines[at].text)?;
+    let below = lines.get(at + 1)?;
+    let is_above = foreign_run(lines, at + 1).is_some()
+        || original_label(&below.text).is_some()
+        || translation_label(&below.text).is_some();
+    let (title, _) = source_title(builder, at).filter(|_| is_above)?;
+    Some(FoundSource { line: lines[at].clone(), title, details: Vec::new() })
 }
 
 /// A run of lines in a foreign language, from `at`: its language and one past its end.
@@ -80,7 +125,10 @@ fn foreign_run(lines: &[TextLine], at: usize) -> Option<(Locale, usize)> {
     let opens = language::is_mostly_foreign(&first.text)
         && signs::bullet(&first.text).is_none()
         && signs::question_or_answer(&first.text).is_none()
-        && !signs::is_web_address(&first.text);
+        && !is_identifier(&first.text);
+    if is_reference(&first.text) {
+        return None;
+    }
     // Chinese has no mark of its own; its runs are whole paragraphs.
     if !opens {
         return language::foreign(&first.text).map(|lang| (lang, at + 1));
@@ -90,8 +138,9 @@ fn foreign_run(lines: &[TextLine], at: usize) -> Option<(Locale, usize)> {
         && lines.get(end).is_some_and(|line| {
             !line.blank_before
                 && language::is_mostly_foreign(&line.text)
-                && stated_source(&line.text).is_none()
-                && !is_detail(&line.text)
+                && !names_source(&line.text)
+                && !is_reference(&line.text)
+                && translation_label(&line.text).is_none()
                 && residue::reason(lines, end).is_none()
         })
     {
@@ -126,66 +175,7 @@ pub(super) fn locator(line: &TextLine) -> Option<TextLine> {
     is_heading.then(|| line.clone())
 }
 
-/// How many quotations a paragraph announces: `医学論文を2つ以下に引用`.
-pub(super) fn announced(text: &str) -> usize {
-    let last = text.lines().last().unwrap_or_default();
-    let sentence = last.trim_end_matches('。').rsplit('。').next().unwrap_or_default();
-    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let announces = says(&["以下", "次の", "下記"])
-        && says(&["論文", "文献", "研究", "報告", "引用", "ガイドライン", "添付文書", "発表"]);
-    if !announces {
-        return 0;
-    }
-    let count = sentence.split(['つ', '本', '件', '報']).find_map(|part| {
-        let digit = part.chars().last()?;
-        digit
-            .to_digit(10)
-            .or_else(|| ('０'..='９').contains(&digit).then(|| u32::from(digit) - u32::from('０')))
-    });
-    count.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).max(1)
-}
-
-/// Reads a Japanese quotation: announced, or with words left out (中略).
-pub(super) fn japanese(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
-    let lines = builder.lines();
-    if !language::is_mostly_japanese(&lines[at].text) || starts_structure(lines, at) {
-        return None;
-    }
-    let run_end = |from: usize| {
-        (from + 1..lines.len().min(from + LONGEST))
-            .find(|i| {
-                lines[*i].blank_before
-                    || stated_source(&lines[*i].text).is_some()
-                    || (starts_structure(lines, *i) && elision_in(&lines[*i].text).is_none())
-            })
-            .unwrap_or(lines.len().min(from + LONGEST))
-    };
-    let is_elision = |i: usize| lines.get(i).is_some_and(|line| is_elision_line(&line.text));
-    let mut end = run_end(at);
-    while end < lines.len() && end - at < LONGEST && (is_elision(end) || is_elision(end - 1)) {
-        end = run_end(end);
-    }
-    let has_elision = lines[at..end].iter().any(|line| elision_in(&line.text).is_some());
-    let is_announced =
-        builder.announced > 0 && lines[at].span.chars() >= 40 && !is_commentary(&lines[at].text);
-    if !has_elision && !is_announced {
-        return None;
-    }
-    let original = lines[at..end].to_vec();
-    let mut next = end;
-    let source = found_source(builder, &mut next);
-    if !has_elision && source.is_none() {
-        return None;
-    }
-    let lang = Locale::ja();
-    push(
-        builder,
-        at,
-        Found { lang, locators: Vec::new(), original, translation: None, source, next },
-    )
-}
-
-fn push(builder: &mut Builder<'_>, at: usize, found: Found) -> Option<usize> {
+pub(super) fn push(builder: &mut Builder<'_>, at: usize, found: Found) -> Option<usize> {
     let first = &builder.lines()[at];
     let original = Prose::parse(&joined(builder.source, &found.original)).ok()?;
     let translated = match &found.translation {
@@ -202,7 +192,8 @@ fn push(builder: &mut Builder<'_>, at: usize, found: Found) -> Option<usize> {
     for line in &found.locators {
         builder.claim(line.span, format!("{field}.locator"));
     }
-    claim_all(builder, &found.original, &format!("{field}.original.text"), None);
+    let label = found.label.map(|label| label.start);
+    claim_all(builder, &found.original, &format!("{field}.original.text"), label);
     if let Some(FoundTranslation { start, lines, is_labelled }) = &found.translation {
         claim_all(builder, lines, &format!("{field}.translation.text"), Some(*start));
         message.push_str(", with its translation");
@@ -215,6 +206,7 @@ fn push(builder: &mut Builder<'_>, at: usize, found: Found) -> Option<usize> {
         message.push_str(&format!(", from “{title}”"));
         builder.claim(line.span, format!("{field}.sourceTitle"));
         let (index, group) = builder.cite(&title, &found.lang);
+        complete(builder, index, title.as_str());
         if found.translation.is_some() && language::is_mostly_japanese(title.as_str()) {
             builder.warn(
                 &line,

@@ -1,4 +1,4 @@
-//! What a blog theme leaves in a copied page, and names that content must not carry as text.
+//! What a blog theme leaves in a copied page.
 
 use super::{builder::Builder, signs, source::TextLine};
 
@@ -19,11 +19,54 @@ const ALONE: &[&str] = &[
     "トップへ戻る",
     "ページトップへ",
     "TOPへ戻る",
+    "ページトップへ戻る",
+    "ページの先頭へ",
+    "ページの先頭へ戻る",
+    "先頭へ戻る",
+    "TOPへ",
+    "トップへ",
+    "PAGE TOP",
+    "Back to top",
     "スポンサーリンク",
     "友だち追加",
+    "友達追加",
+    "いいね",
+    "いいね！",
+    "送る",
+    "ブックマーク",
+    "印刷",
+    "印刷する",
+    "閉じる",
+    "開く",
+    "続きを読む",
+    "前へ",
+    "次へ",
+    "前の記事",
+    "次の記事",
+    "前の記事へ",
+    "次の記事へ",
+    "前の記事を読む",
+    "次の記事を読む",
+    "一覧へ",
+    "一覧へ戻る",
+    "一覧に戻る",
+    "記事一覧",
+    "記事一覧へ",
+    "記事一覧へ戻る",
+    "記事一覧に戻る",
+    "コラム一覧",
+    "コラム一覧へ",
+    "コラム一覧へ戻る",
+    "コラム一覧に戻る",
     "SHARE",
     "Share",
     "Tweet",
+    "Post",
+    "Copy link",
+    "Print",
+    "Previous post",
+    "Next post",
+    "Skip to content",
 ];
 /// Sentences of a theme, however they end.
 const SENTENCES: &[&str] = &[
@@ -41,8 +84,76 @@ const SENTENCES: &[&str] = &[
     "いいねしよう",
     "Twitterでフォロー",
     "LINEで送る",
+    "LINEでシェア",
     "Pocketに保存",
+    "Pocketで保存",
+    "Xでシェア",
+    "Xでポスト",
+    "Twitterでシェア",
+    "Facebookでシェア",
+    "SNSでシェア",
+    "シェアはこちら",
+    "シェアお願いします",
+    "この記事が役に立ったら",
+    "この記事が参考になったら",
+    "フォローお願いします",
+    "はてなブックマークに追加",
+    "リンクをコピーする",
+    "URLをコピー",
+    "Share this",
+    "Share on",
+    "Follow us",
 ];
+/// Headings of links to other pages.
+const LINKS: &[&str] = &[
+    "関連記事",
+    "関連コラム",
+    "関連ページ",
+    "関連する記事",
+    "おすすめ記事",
+    "おすすめの記事",
+    "人気記事",
+    "新着記事",
+    "最新記事",
+    "最近の投稿",
+    "あわせて読みたい",
+    "合わせて読みたい",
+    "併せて読みたい",
+    "こちらの記事もおすすめ",
+    "こちらの記事も読まれています",
+    "この記事を読んだ人はこちらも読んでいます",
+    "Related posts",
+    "Related articles",
+    "Recent posts",
+];
+/// Names before a colon, of what the theme prints about a page.
+const DATA: &[&str] = &[
+    "公開日",
+    "更新日",
+    "最終更新日",
+    "最終更新",
+    "投稿日",
+    "作成日",
+    "掲載日",
+    "公開",
+    "更新",
+    "投稿者",
+    "カテゴリー",
+    "カテゴリ",
+    "タグ",
+    "前の記事",
+    "次の記事",
+    "Category",
+    "Categories",
+    "Tags",
+    "Posted on",
+    "Published",
+    "Updated",
+    "Last updated",
+];
+const DATA_CHARS: usize = 90;
+/// A bare date and the path of the page stand in its first lines.
+const FIRST_LINES: usize = 6;
 /// Names of networks: residue only beside other residue, for a page may speak of them.
 const NETWORKS: &[&str] = &[
     "LINE",
@@ -66,6 +177,9 @@ pub(super) fn reason(lines: &[TextLine], at: usize) -> Option<&'static str> {
     if signs::is_ornament(&lines[at].text) {
         return Some("a separator without words");
     }
+    if at < FIRST_LINES && (is_date(text) || is_path(text)) {
+        return Some("date or path of the page, which the theme prints");
+    }
     own_reason(text).or_else(|| {
         let beside = at.checked_sub(1).and_then(|before| lines.get(before));
         let near = beside.into_iter().chain(lines.get(at + 1));
@@ -80,6 +194,9 @@ fn own_reason(text: &str) -> Option<&'static str> {
     if is_contents(text) {
         return Some("a table of contents of the theme; it is derived from the headings");
     }
+    if is_data(text) {
+        return Some("what the theme prints about the page");
+    }
     let word = text.trim_end_matches(['!', '！', '?', '？', '♪', '。', '☆']);
     if ALONE.contains(&word) {
         return Some("a share button of the theme");
@@ -90,10 +207,54 @@ fn own_reason(text: &str) -> Option<&'static str> {
     is_sentence.then_some("a follow or share line of the theme")
 }
 
+/// `公開日：2025年4月2日　更新日：…`, `カテゴリー：…`, `次の記事：…`.
+fn is_data(text: &str) -> bool {
+    let is_named = DATA.iter().any(|name| {
+        text.strip_prefix(name).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.starts_with([':', '：', '|', '｜', '/', '／'])
+                || (name.ends_with('日') && rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    });
+    is_named && text.chars().count() <= DATA_CHARS && !text.contains(['。', '、'])
+}
+
+/// `2025.04.02`, `2025年4月2日（水）`.
+fn is_date(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (5..=8).contains(&digits)
+        && (text.starts_with("20") || text.starts_with("19"))
+        && text.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '年' | '月' | '日' | '.' | '/' | '-' | ' ' | '(' | ')' | '（' | '）')
+                || "火水木金土曜".contains(c)
+        })
+}
+
+/// `ホーム > コラム > …`.
+fn is_path(text: &str) -> bool {
+    const ROOTS: &[&str] = &["ホーム", "HOME", "Home", "TOP", "トップ", "トップページ"];
+    text.split(['>', '＞', '›', '»', '/', '≫'])
+        .next()
+        .is_some_and(|root| root.len() < text.len() && ROOTS.contains(&root.trim()))
+}
+
 /// 目次 and its buttons.
 pub(super) fn is_contents(text: &str) -> bool {
     let text = bare(text);
-    ["目次", "もくじ", "Contents", "CONTENTS", "INDEX"].iter().any(|word| {
+    [
+        "目次",
+        "もくじ",
+        "この記事の目次",
+        "この記事の内容",
+        "Table of contents",
+        "Table of Contents",
+        "Contents",
+        "CONTENTS",
+        "INDEX",
+    ]
+    .iter()
+    .any(|word| {
         text.strip_prefix(word).is_some_and(|tail| {
             let tail = tail.trim();
             tail.is_empty()
@@ -105,17 +266,25 @@ pub(super) fn is_contents(text: &str) -> bool {
 
 /// The line without bullet, symbol and surrounding brackets.
 pub(super) fn bare(text: &str) -> &str {
+    const OPENING: [char; 7] = ['【', '［', '[', '〈', '＜', '《', '≪'];
+    const CLOSING: [char; 7] = ['】', '］', ']', '〉', '＞', '》', '≫'];
+    const POINTING: [char; 10] = ['▲', '△', '↑', '»', '«', '›', '‹', '→', '←', '▸'];
     let skip = signs::bullet(text).or_else(|| signs::symbol(text)).map_or(0, |(_, skip)| skip);
     let text = text.char_indices().nth(skip).map_or("", |(at, _)| &text[at..]);
-    let inner = text
-        .strip_prefix(['【', '［', '[', '〈'])
-        .and_then(|t| t.strip_suffix(['】', '］', ']', '〉']));
+    let text = text.trim_start_matches(POINTING).trim_end_matches(POINTING).trim();
+    let inner = text.strip_prefix(OPENING).and_then(|t| t.strip_suffix(CLOSING));
     inner.unwrap_or(text).trim()
 }
 
 /// Leaves out residue at `at`. After 目次 also the entries: lines that stand again further down.
 pub(super) fn skip(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     let lines = builder.lines();
+    if let Some(end) = end_of_links(lines, at) {
+        for line in &lines[at..end] {
+            builder.drop_line(line, "a link to another page, which the theme prints");
+        }
+        return Some(end);
+    }
     let why = reason(lines, at)?;
     builder.drop_line(&lines[at], why);
     if !is_contents(&lines[at].text) {
@@ -127,109 +296,70 @@ pub(super) fn skip(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
         "body",
         "the place of the table of contents: the lead ends here",
     );
-    let mut next = at + 1;
-    while let Some(line) = lines.get(next) {
-        let entry = unnumbered(&line.text);
-        let again = lines[next + 1..]
-            .iter()
-            .take(2_000)
-            .any(|later| !entry.is_empty() && unnumbered(&later.text) == entry);
-        // Residue stands twice as well, but says so itself.
-        if !again || next - at > 100 || reason(lines, next).is_some() {
-            break;
-        }
+    let end = end_of_contents(lines, at);
+    for line in &lines[at + 1..end] {
         builder
             .drop_line(line, "an entry of the table of contents; it is derived from the headings");
-        next += 1;
-    }
-    Some(next)
-}
-
-fn unnumbered(text: &str) -> &str {
-    let text = bare(text);
-    let skip = signs::ordinal(text).map_or(0, |ordinal| ordinal.prefix_chars);
-    let skip = signs::hashes(text).map_or(skip, |(_, prefix)| prefix);
-    text.char_indices().nth(skip).map_or(text, |(at, _)| &text[at..])
-}
-
-const SUPERVISORS: &[&str] = &[
-    "監修者",
-    "監修者医師",
-    "監修医師",
-    "監修医",
-    "監修",
-    "監修者情報",
-    "監修ドクター",
-    "監修者紹介",
-    "監修者プロフィール",
-    "この記事の監修者",
-    "この記事の監修医師",
-    "この記事の監修医",
-    "監修者の紹介",
-    "監修歯科医師",
-];
-const AUTHORS: &[&str] = &[
-    "この記事を書いた人",
-    "執筆者",
-    "著者",
-    "執筆者情報",
-    "著者情報",
-    "この記事の執筆者",
-    "ライター",
-    "執筆",
-];
-
-/// Leaves out 監修者 and author boxes: a person is linked by record, never typed.
-pub(super) fn skip_person(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
-    let lines = builder.lines();
-    let line = &lines[at];
-    let text = bare(&line.text);
-    let (name, inline) = match text.split_once([':', '：']) {
-        Some((name, person)) => (name.trim(), person.trim()),
-        None => (text, ""),
-    };
-    let is_supervisor = SUPERVISORS.contains(&name);
-    if !is_supervisor && !AUTHORS.contains(&name) {
-        return None;
-    }
-    let mut end = at + 1;
-    let mut person = inline.to_owned();
-    if person.is_empty() {
-        while let Some(next) = lines.get(end) {
-            let tight = !next.blank_before && end - at <= 6;
-            let first = end == at + 1;
-            if reason(lines, end).is_some() || !(tight || (first && is_person(&next.text))) {
-                break;
-            }
-            if first {
-                person.clone_from(&next.text);
-            }
-            end += 1;
-        }
-    }
-    let who = if is_supervisor { "supervisor" } else { "author" };
-    if person.is_empty() {
-        builder.warn(line, format!("{who} heading without a person: link the physician by hand"));
-        builder.drop_line(
-            line,
-            &format!("an empty {who} heading; the page shows the linked physician"),
-        );
-    } else {
-        builder.warn(
-            line,
-            format!("the {who} is named as “{person}”: link the physician's record by hand"),
-        );
-        for line in &lines[at..end] {
-            builder.drop_line(line, &format!("the {who}, who is linked by record: {person}"));
-        }
     }
     Some(end)
 }
 
-fn is_person(text: &str) -> bool {
-    const TITLES: &[&str] = &["医師", "院長", "先生", "博士", "Dr.", "ドクター", "氏"];
-    let chars = text.chars().count();
-    chars <= 40
-        && !text.contains(['。', '、', '?', '？'])
-        && TITLES.iter().any(|title| text.contains(title))
+/// 関連記事 and the titles right below it.
+fn end_of_links(lines: &[TextLine], at: usize) -> Option<usize> {
+    let text = bare(&lines[at].text).trim_end_matches([':', '：', '！', '!']);
+    if !LINKS.iter().any(|name| text.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let is_link = |line: &&TextLine| {
+        !line.blank_before && line.span.chars() <= DATA_CHARS && !line.text.contains('。')
+    };
+    let links = lines[at + 1..].iter().take(MOST_LINKS).take_while(is_link).count();
+    let is_last = lines[at + 1..].len() == links
+        || reason(lines, at + 1 + links).is_some()
+        || lines[at + 1 + links].blank_before;
+    is_last.then_some(at + 1 + links)
+}
+
+const MOST_LINKS: usize = 20;
+const MOST_ENTRIES: usize = 100;
+
+/// One past the entries below 目次. Lines between two entries are entries, too, when no empty line
+/// parts them: a theme may shorten a heading.
+fn end_of_contents(lines: &[TextLine], at: usize) -> usize {
+    let mut end = at + 1;
+    let mut entries = 0;
+    let is_entry = |next: usize| {
+        let entry = unnumbered(&lines[next].text);
+        let again =
+            lines[next + 1..].iter().take(2_000).any(|later| unnumbered(&later.text) == entry);
+        !entry.is_empty() && again
+    };
+    for next in at + 1..lines.len().min(at + 1 + MOST_ENTRIES) {
+        // Residue stands twice as well, but says so itself.
+        let is_over = reason(lines, next).is_some() || lines[next].text.contains('。');
+        let is_apart = end < next && lines[next].blank_before;
+        if is_over || is_apart {
+            break;
+        }
+        if is_entry(next) {
+            entries += 1;
+            if entries * 2 >= next - at {
+                end = next + 1;
+            }
+        }
+    }
+    end
+}
+
+/// The line without the mark or number of a heading, also `2.1 ` without a point behind.
+fn unnumbered(text: &str) -> &str {
+    let text = bare(text);
+    let number =
+        text.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | '．' | '-' | '－'));
+    if number.len() < text.len() && number.starts_with(char::is_whitespace) {
+        return number.trim_start();
+    }
+    let skip = signs::ordinal(text).map_or(0, |ordinal| ordinal.prefix_chars);
+    let skip = signs::hashes(text).map_or(skip, |(_, prefix)| prefix);
+    text.char_indices().nth(skip).map_or(text, |(at, _)| &text[at..])
 }

@@ -8,8 +8,16 @@ const SPACED_BULLETS: &[char] = &['-', '*', '+', '–'];
 const SYMBOLS: &[char] =
     &['●', '○', '■', '□', '◆', '◇', '◎', '▼', '▽', '▶', '▷', '★', '☆', '◉', '🔹', '🔸'];
 const BRACKETS: &[(char, char)] = &[('「', '」'), ('『', '』'), ('“', '”')];
-const LABEL_BRACKETS: &[(char, char)] =
-    &[('【', '】'), ('〈', '〉'), ('《', '》'), ('≪', '≫'), ('［', '］'), ('〔', '〕')];
+const LABEL_BRACKETS: &[(char, char)] = &[
+    ('【', '】'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('≪', '≫'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('＜', '＞'),
+    ('[', ']'),
+];
 
 /// What numbered headings of one rank have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +61,30 @@ pub(super) fn symbol(text: &str) -> Option<(char, usize)> {
     let first = text.chars().next()?;
     let skip = 1 + blanks(after(text, 1));
     (SYMBOLS.contains(&first) && !after(text, skip).is_empty()).then_some((first, skip))
+}
+
+/// A sign before the words that is a list's mark where lines repeat it: `＊妊娠中の方`.
+pub(super) fn repeated(text: &str) -> Option<(char, usize)> {
+    const SIGNS: &[char] =
+        &['＊', '*', '-', '‐', '－', '–', '→', '⇒', '›', '»', '✕', '✖', '×', '✗'];
+    let first = text.chars().next()?;
+    let skip = 1 + blanks(after(text, 1));
+    let next = after(text, skip).chars().next()?;
+    // `＊1` is a footnote, `--` a rule.
+    (SIGNS.contains(&first) && next.is_alphabetic()).then_some((first, skip))
+}
+
+/// ○, ×, △ and their like before words.
+pub(super) fn verdict_mark(text: &str) -> Option<char> {
+    const YES: &[char] = &['○', '◯', '〇', '◎', '⭕', '✓', '✔', '✅'];
+    const NO: &[char] = &['×', '✕', '✖', '❌', '✗', '✘', '☓'];
+    const PERHAPS: &[char] = &['△', '▲'];
+    let first = text.chars().next()?;
+    let words = after(text, 1 + blanks(after(text, 1)).min(4));
+    let words = words.trim_start_matches(['\u{fe0f}', ':', '：']);
+    let sign = [(YES, '○'), (NO, '×'), (PERHAPS, '△')];
+    let sign = sign.iter().find(|(signs, _)| signs.contains(&first))?.1;
+    words.chars().next().is_some_and(char::is_alphanumeric).then_some(sign)
 }
 
 /// `## ` of Markdown: how many, and the characters to skip.
@@ -170,13 +202,25 @@ pub(super) fn label(text: &str) -> Option<(usize, usize)> {
     let inner = text.chars().skip(1).position(|c| c == *close)?;
     let words: String = text.chars().skip(1).take(inner).collect();
     let whole = inner + 2;
-    (!words.trim().is_empty()).then_some((inner, whole + blanks(after(text, whole))))
+    words.contains(char::is_alphabetic).then_some((inner, whole + blanks(after(text, whole))))
+}
+
+/// A label 【…】 that closes the line below its first words: where it begins, in characters.
+pub(super) fn closing_label(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix('】')?;
+    let at = inner.rfind('【')?;
+    let is_plain = inner[at..].chars().any(char::is_alphabetic) && !inner[at..].contains('】');
+    (is_plain && !text[..at].trim().is_empty()).then(|| text[..at].chars().count())
 }
 
 /// The line as one or more sayings in brackets 「…」: for each its first character inside and one past
 /// its last, in characters of the line.
 pub(super) fn sayings(text: &str) -> Option<Vec<(usize, usize)>> {
     let chars: Vec<char> = text.chars().collect();
+    let is_straight = text.matches('"').count() == 2 && text.starts_with('"');
+    if is_straight && text.ends_with("?\"") {
+        return Some(vec![(1, chars.len() - 1)]);
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -220,7 +264,7 @@ pub(super) fn is_ornament(text: &str) -> bool {
     const ORNAMENTS: &[char] = &[
         '-', '—', '–', '―', 'ー', '_', '=', '＝', '*', '＊', '~', '〜', '～', '·', '・', '.', '…',
         '＿', '─', '━', '☆', '★', '◇', '◆', '■', '□', '●', '○', '♪', '#', '＃', '+', '|', '｜',
-        '<', '>', '＜', '＞', ' ', '\u{3000}',
+        '<', '>', '＜', '＞', ' ', '\u{3000}', '－', '‐', '═', '×', '▼', '▽', '▲', '△',
     ];
     text.chars().count() >= 2 && text.chars().all(|c| ORNAMENTS.contains(&c))
 }
@@ -246,11 +290,31 @@ pub(super) fn question_or_answer(text: &str) -> Option<(char, usize)> {
 
 /// A place for a banner: its name, where the line says no more.
 pub(super) fn is_banner(text: &str) -> bool {
-    let bare = text.trim_end_matches(['】', '］', ']', '）', ')', '〉', '》', '画', '像']);
+    let bare = text.trim_end_matches(|c: char| {
+        matches!(c, '】' | '］' | ']' | '〉' | '》' | '＞' | '」' | '』' | '画' | '像')
+    });
+    // `…バナー（PC用）`, `…バナー1`
+    let bare = match bare.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']))
+    {
+        Some((before, note)) if !before.trim().is_empty() && !note.ends_with("バナー") => before,
+        Some((_, note)) => note,
+        None => bare,
+    };
+    let bare = bare.trim_end_matches(|c: char| c.is_numeric() || c.is_whitespace());
     let chars = text.chars().count();
     let named = bare.ends_with("バナー") || bare.ends_with("ﾊﾞﾅｰ") || bare.ends_with("banner");
-    let listed = ["バナー:", "バナー：", "【バナー】", "[バナー]", "（バナー）", "(バナー)"]
-        .iter()
-        .any(|start| text.starts_with(start));
+    let listed = [
+        "バナー:",
+        "バナー：",
+        "【バナー",
+        "[バナー",
+        "［バナー",
+        "（バナー",
+        "(バナー",
+        "＜バナー",
+        "《バナー",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start));
     chars <= 80 && (named || listed) && !text.contains(['。', '、'])
 }

@@ -4,9 +4,11 @@ use super::{
     blocks::starts_structure,
     builder::Builder,
     language,
-    origin::{is_detail, source_title, stated_source},
+    origin::{names_source, source_title},
     quotation::locator,
+    reference::is_reference,
     source::{Span, TextLine},
+    translated_first::original_label,
 };
 
 /// How far a translation may reach, in lines.
@@ -47,8 +49,11 @@ pub(super) fn translation(
     while let Some(line) = lines.get(next) {
         let opens = line.blank_before || (text.is_empty() && runs == 0);
         let ends_run = opens && runs >= paragraphs;
-        let is_apart = opens && runs > 0 && is_commentary(&line.text);
-        let no_text = !is_translated_line(lines, next)
+        let is_apart = opens
+            && runs > 0
+            && is_commentary(&line.text)
+            && !(label.is_some() && is_followed_by_source(builder, next));
+        let no_text = !is_translated_line(builder, next)
             || (opens && !text.is_empty() && source_title(builder, next).is_some());
         if ends_run || is_apart || no_text || next - at > LONGEST {
             break;
@@ -87,13 +92,21 @@ pub(super) fn translation(
     Some((found, next))
 }
 
-fn is_translated_line(lines: &[TextLine], at: usize) -> bool {
-    let line = &lines[at];
+/// Whether the paragraph at `at` stands right above the name of a source, and so is quoted.
+fn is_followed_by_source(builder: &Builder<'_>, at: usize) -> bool {
+    let lines = builder.lines();
+    let below = (at + 1..lines.len()).find(|next| lines[*next].blank_before);
+    below.is_some_and(|next| names_source(&lines[next].text) || is_reference(&lines[next].text))
+}
+
+fn is_translated_line(builder: &Builder<'_>, at: usize) -> bool {
+    let line = &builder.lines()[at];
     !language::is_mostly_foreign(&line.text)
-        && stated_source(&line.text).is_none()
-        && !is_detail(&line.text)
+        && !names_source(&line.text)
+        && !is_reference(&line.text)
+        && original_label(&line.text).is_none()
         && translation_label(&line.text).is_none()
-        && (locator(line).is_some() || !starts_structure(lines, at))
+        && (locator(line).is_some() || !starts_structure(builder, at))
 }
 
 /// Whether an unlabelled paragraph below a foreign one says the same.
@@ -109,17 +122,22 @@ fn reads_as_translation(
     }
     let quoted: Vec<&str> = original.iter().map(|line| line.text.as_str()).collect();
     let quoted = quoted.join("\n");
-    let (length, quoted_length) = (text.chars().count(), quoted.chars().count());
-    let fits = length * 5 >= quoted_length && length <= quoted_length * 2;
     let terms = technical_terms(&quoted);
     let shared = terms.iter().filter(|term| text.contains(term.as_str())).count();
     let shares = shared >= 3 || (shared > 0 && shared * 2 >= terms.len());
     let is_titled = source_title(builder, next).is_some();
-    fits && (!first.blank_before || shares || (is_titled && (terms.is_empty() || shared > 0)))
+    fits(text, &quoted)
+        && (!first.blank_before || shares || (is_titled && (terms.is_empty() || shared > 0)))
+}
+
+/// Whether the length of a Japanese text is that of a translation.
+pub(super) fn fits(text: &str, original: &str) -> bool {
+    let (length, quoted) = (text.chars().count(), original.chars().count());
+    length * 5 >= quoted && length <= quoted * 2
 }
 
 /// Words that a translation keeps: abbreviations and figures.
-fn technical_terms(text: &str) -> Vec<String> {
+pub(super) fn technical_terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = text
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
         .filter(|word| {
@@ -162,18 +180,37 @@ pub(super) fn is_commentary(text: &str) -> bool {
     .any(|start| text.starts_with(start))
 }
 
+const OPENING: [char; 14] =
+    ['(', '（', '【', '[', '［', '〈', '《', '〔', '＜', '<', '「', '『', '■', '≪'];
+const CLOSING: [char; 13] =
+    [')', '）', '】', ']', '］', '〉', '》', '〕', '＞', '>', '」', '』', '≫'];
+
 /// (和訳) in its many forms: the characters to skip.
-fn translation_label(text: &str) -> Option<usize> {
-    const WORDS: [&str; 7] = ["和訳", "日本語訳", "日本語", "邦訳", "翻訳", "抄訳", "訳"];
-    let opened = text.starts_with(['(', '（', '【', '[', '［', '〈', '《', '〔']);
+pub(super) fn translation_label(text: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "和訳",
+        "日本語訳",
+        "日本語",
+        "邦訳",
+        "翻訳",
+        "抄訳",
+        "拙訳",
+        "筆者訳",
+        "当院訳",
+        "意訳",
+        "仮訳",
+        "訳文",
+        "訳",
+    ];
+    let opened = text.starts_with(OPENING);
     let inner =
         if opened { text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]) } else { text };
     let word = WORDS.iter().find(|word| inner.starts_with(**word))?;
     let tail = &inner[word.len()..];
     let closes = if opened {
-        tail.starts_with([')', '）', '】', ']', '］', '〉', '》', '〕'])
+        tail.starts_with(CLOSING)
     } else {
-        tail.is_empty() || tail.starts_with([':', '：', '】'])
+        tail.is_empty() || tail.starts_with([':', '：', '】', '）', ')'])
     };
     let mut skip =
         usize::from(opened) + word.chars().count() + usize::from(closes && !tail.is_empty());

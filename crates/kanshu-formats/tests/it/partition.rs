@@ -10,14 +10,14 @@ use serde_json::Value;
 /// Characters of marks, labels and prefixes, which are assigned with the words they mark and do not
 /// stand in the field's text.
 const STRUCTURE: &str = "・•◦‣▪▫⁃∙･✓✔☑✅➢➤-*+–●○■□◆◇◎▼▽▶▷★☆◉🔹🔸「」『』“”【】〈〉《》≪≫［］〔〕[]()（）#.．、:：|｜,\
-                         0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳QAＱＡ和訳日本語邦翻抄出典引用元論文献参考名SourceReference※";
+                         0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳QAＱＡ和訳日本語邦翻抄出典引用元論文献参考名SourceReference※＜＞《》『』原英筆者タイトル所要旨録AbstractOriginal×→‐－＊\"⇒›»✕✖✗";
 
 fn import(text: &str) -> Result<ImportedColumn, ImportError> {
     column::import(text, &Locale::ja(), &SequentialIds::default())
 }
 
 /// Everything that the issue promises about the ranges of an input.
-fn check(text: &str) {
+pub(crate) fn check(text: &str) {
     let chars: Vec<char> = text.chars().collect();
     let column = match import(text) {
         Ok(column) => column,
@@ -110,6 +110,11 @@ fn line() -> impl Strategy<Value = String> {
         "  • URLをコピーしました", "LINE", "X", "シェア", "Q1. 痛みはありますか？", "A. 麻酔をします。", "Q.費用は?", "---",
         "※効果には個人差があります。", "ここまでをまとめると、刺激→反応→回復、という順です。", "結論から言うと、受けられます。",
         "お気軽にお問合せください。", "## 見出し", "#", "①", "・", "【】", "「」", "「", "」", "(和訳)", "\u{feff}BOM", "ゼロ\u{200b}幅",
+        "【原文】", "（原文）In the trial of forty people redness was shorter with IL-10 than with the saline vehicle.",
+        "「この試験では、四十人の赤みの期間がIL-10群で短くなりました。」（筆者訳）", "Tanaka A, et al. Redness. J Imag Derm 2021;3:12-9.",
+        "（架空 花子ほか「赤みの研究」架空皮膚雑誌 2020年）", "公開日：2024年1月1日", "ホーム > コラム", "関連記事", "＊妊娠中の方", "＊授乳中の方",
+        "○ 安定期の方：受けられる", "× 活動期の方：受けられない", "【受けられない方】", "安定期の目安：", "※1 架空の注", "1 料金", "前の記事：料金",
+        "監修者プロフィール", "架空 花子（かくう はなこ）", "＜論文1＞", "題名【看護師監修】", "\"Is it safe?\"",
         "NUL\0の行", "タブ\tの行", "こんにちは、架空クリニックの医師です。", "\u{85}", "長い文が続きます。",
     ])
     .prop_map(str::to_owned);
