@@ -41,7 +41,8 @@ pub(crate) fn configure(routes: &mut web::ServiceConfig) {
 
 async fn get(site: web::Data<Site>, request: HttpRequest) -> HttpResponse {
     let asks = media_type::asked_for(&request);
-    if request.query_string().is_empty() && asks.is_page() {
+    // Also with `?query=`: the page opens with the query, so that a link can be shared.
+    if asks.is_page() {
         return pages::graphiql();
     }
     let media_type = match asks.json() {

@@ -18,10 +18,14 @@ const welcome = `# Kanshu · GraphiQL
 }
 `;
 
+const shared = new URLSearchParams(window.location.search);
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
     defaultQuery: welcome,
+    initialQuery: shared.get("query") ?? undefined,
+    initialVariables: shared.get("variables") ?? undefined,
     defaultEditorToolsVisibility: "headers",
     isHeadersEditorEnabled: true,
     shouldPersistHeaders: false,

@@ -27,6 +27,22 @@ async fn a_browser_gets_graphiql_and_every_file_it_names() {
 }
 
 #[tokio::test]
+async fn a_link_with_a_query_opens_graphiql_for_a_browser_and_answers_everybody_else() {
+    let server = TestServer::start().await;
+    let link = server.at("/graphql?query=%7B__typename%7D");
+    let browser = server.http.get(&link).header("accept", BROWSER).send().await.expect("a page");
+    assert_eq!(header(&browser, "content-type"), "text/html; charset=utf-8");
+    let script = server.http.get(server.at("/graphiql/page.js")).send().await.expect("a script");
+    let script = script.text().await.expect("a script");
+    assert!(script.contains("initialQuery: shared.get(\"query\")"), "{script}");
+
+    let program = server.http.get(&link).header("accept", "application/json").send().await;
+    let answer: serde_json::Value =
+        program.expect("an answer").json().await.expect("a JSON answer");
+    assert_eq!(answer["data"]["__typename"], "Query");
+}
+
+#[tokio::test]
 async fn swagger_ui_reads_our_own_description() {
     let server = TestServer::start().await;
     let moved = server.http.get(server.at("/api/docs")).send().await.expect("an answer");
