@@ -162,12 +162,15 @@ impl Identity {
         subjects: &Subjects,
     ) -> Result<Account, IdentityError> {
         let now = self.clock.now();
+        let wait = |retry_after_seconds| IdentityError::TooManyAttempts { retry_after_seconds };
+        // Whoever has to wait is told so by reading alone: a flood of logins must not keep the newsroom
+        // from writing. Whoever seems not to is counted under a lock.
+        let counters = self.store.attempts(subjects.all()).await?;
+        Subjects::may_try(&counters, now).map_err(wait)?;
         self.store
             .count_attempts(subjects.all(), now, |counters| subjects.admit(counters, now))
             .await?
-            .map_err(|retry_after_seconds| IdentityError::TooManyAttempts {
-                retry_after_seconds,
-            })?;
+            .map_err(wait)?;
         let hash = account.as_ref().map(|account| account.password_hash.as_str());
         let right = self.passwords.matches(password, hash).await?;
         let account = account

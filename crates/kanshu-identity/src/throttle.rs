@@ -4,6 +4,8 @@
 //! around the limit, and the count is taken back when the password was right. Counters are kept by
 //! what was typed, whether or not there is such a user.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use chrono::Duration;
 use kanshu_domain::{revision::Sha256Hash, time::Instant};
 use kanshu_persistence::accounts::Attempts;
@@ -38,13 +40,14 @@ pub(crate) struct Subjects {
 }
 
 impl Subjects {
-    /// `email` is normalised.
+    /// `email` is normalised; `address` is the caller's IP address.
     pub(crate) fn new(email: &str, address: &str) -> Self {
         let digest = |what: &[&str]| Sha256Hash::of_json(&what).to_string();
+        let place = place(address);
         Self {
-            address: digest(&["address", address]),
+            address: digest(&["address", &place]),
             account: digest(&["account", email]),
-            account_from_address: digest(&["account_from_address", email, address]),
+            account_from_address: digest(&["account_from_address", email, &place]),
         }
     }
 
@@ -62,12 +65,17 @@ impl Subjects {
         }
     }
 
+    /// Says how many seconds to wait, when one has to.
+    pub(crate) fn may_try(counters: &[Attempts], now: Instant) -> Result<(), i64> {
+        match counters.iter().map(|counter| seconds_to_wait(counter, now)).max() {
+            Some(wait @ 1..) => Err(wait),
+            _ => Ok(()),
+        }
+    }
+
     /// Counts one more attempt, or says how many seconds to wait (and counts nothing).
     pub(crate) fn admit(&self, counters: &mut [Attempts], now: Instant) -> Result<(), i64> {
-        let wait = counters.iter().map(|counter| seconds_to_wait(counter, now)).max();
-        if let Some(wait @ 1..) = wait {
-            return Err(wait);
-        }
+        Self::may_try(counters, now)?;
         for counter in counters {
             count(counter, self.rule(&counter.subject), now);
         }
@@ -88,6 +96,19 @@ impl Subjects {
                 counter.blocked_until = None;
             }
         }
+    }
+}
+
+/// Where an address counts. One customer gets a whole /64 of IPv6 and can take another address in it for
+/// each guess, so it counts as one place. What is no address counts as itself.
+fn place(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let network = Ipv6Addr::from_bits(address.to_bits() >> 64 << 64);
+            format!("{network}/64")
+        }
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
     }
 }
 
@@ -167,6 +188,17 @@ mod tests {
         assert_eq!(waits(ACCOUNT_FROM_ADDRESS), [0, 30, 60, 120, 240, 480, 900, 900, 900]);
         assert_eq!(waits(ACCOUNT), [0, 30, 60, 60, 60, 60, 60, 60, 60]);
         assert_eq!(wait_after(i64::MAX, ADDRESS), Some(Duration::seconds(900)));
+    }
+
+    #[test]
+    fn a_network_of_ipv6_counts_as_one_place() {
+        let at = |address| Subjects::new("a@clinic.example", address);
+        assert_eq!(at("2001:db8:0:1::1"), at("2001:DB8:0:1:ffff:ffff:ffff:ffff"));
+        assert_ne!(at("2001:db8:0:1::1"), at("2001:db8:0:2::1"));
+        // An IPv4 caller of a socket that listens on both.
+        assert_eq!(at("::ffff:192.0.2.1"), at("192.0.2.1"));
+        assert_ne!(at("::ffff:192.0.2.1"), at("::ffff:192.0.2.2"));
+        assert_ne!(at("192.0.2.1"), at("192.0.2.2"));
     }
 
     #[test]

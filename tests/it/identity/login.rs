@@ -97,6 +97,28 @@ both_engines!(
     }
 );
 
+both_engines!(a_network_of_ipv6_waits_as_one, |db: TestDb| async move {
+    let desk = FrontDesk::with_editor(&db).await;
+    for n in 0..5 {
+        desk.try_login(EDITOR, WRONG, &format!("2001:db8::{n:x}")).await.unwrap_err();
+    }
+    assert_eq!(wait_of(desk.try_login(EDITOR, PASSWORD, "2001:db8::ffff:1").await), 30);
+    desk.try_login(EDITOR, PASSWORD, "2001:db8:0:1::1").await.unwrap();
+});
+
+both_engines!(who_has_to_wait_is_told_so_without_a_write, |db: TestDb| async move {
+    let desk = FrontDesk::with_editor(&db).await;
+    for _ in 0..5 {
+        desk.try_login(EDITOR, WRONG, OFFICE).await.unwrap_err();
+    }
+    // Somebody else is writing all the while.
+    let work = desk.store.begin(desk.now()).await.unwrap();
+    assert_eq!(wait_of(desk.try_login(EDITOR, PASSWORD, OFFICE).await), 30);
+    drop(work);
+    desk.wait(30);
+    desk.try_login(EDITOR, PASSWORD, OFFICE).await.unwrap();
+});
+
 both_engines!(many_guesses_at_once_are_counted_one_by_one, |db: TestDb| async move {
     let desk = FrontDesk::with_editor(&db).await;
     let mut guesses = tokio::task::JoinSet::new();

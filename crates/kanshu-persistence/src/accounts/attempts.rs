@@ -11,6 +11,17 @@ use crate::{
 };
 
 impl Store {
+    /// The counters of the subjects that were ever counted, as last committed.
+    pub async fn attempts(&self, subjects: Vec<String>) -> Result<Vec<Attempts>, StoreError> {
+        let rows = Sql::new(
+            "SELECT subject, attempts, since, blocked_until FROM login_attempt WHERE subject IN ",
+        )
+        .list(subjects)
+        .all(self.reader())
+        .await?;
+        rows.iter().map(attempts).collect()
+    }
+
     /// Shows `change` the counters of the subjects, locked, and keeps what it made of them; on an `Err`
     /// of it nothing is kept. Subjects never seen have a count of nought since `now`.
     pub async fn count_attempts<E>(
