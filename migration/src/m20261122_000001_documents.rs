@@ -21,16 +21,8 @@ impl MigrationTrait for Migration {
         dialect::run(manager, TRUTH).await?;
         dialect::run(manager, PROJECTIONS).await?;
         let backend = manager.get_connection().get_database_backend();
-        for table in [
-            "document",
-            "revision",
-            "review",
-            "approval",
-            "approval_view",
-            "approval_revocation",
-            "event",
-        ] {
-            dialect::run(manager, &append_only(backend, table)).await?;
+        for (table, same) in APPEND_ONLY {
+            dialect::run(manager, &append_only(backend, table, same)).await?;
         }
         dialect::run(manager, publications_end_once(backend)).await
     }
@@ -241,18 +233,33 @@ CREATE TABLE desk_link (
 CREATE INDEX desk_link_target ON desk_link (target, role, source);
 ";
 
-/// Refuses UPDATE and DELETE on a table.
-fn append_only(backend: DbBackend, table: &str) -> String {
+/// The tables that only ever grow, each with what makes a new row `NEW` take the place of an old one.
+const APPEND_ONLY: [(&str, &str); 7] = [
+    ("document", "id = NEW.id OR (group_id = NEW.group_id AND locale = NEW.locale)"),
+    ("revision", "document = NEW.document AND number = NEW.number"),
+    ("review", "id = NEW.id OR (document = NEW.document AND ordinal = NEW.ordinal)"),
+    ("approval", "id = NEW.id OR (document = NEW.document AND ordinal = NEW.ordinal)"),
+    ("approval_view", "approval = NEW.approval AND target = NEW.target"),
+    ("approval_revocation", "approval = NEW.approval"),
+    ("event", "seq = NEW.seq"),
+];
+
+/// Refuses UPDATE and DELETE on a table, and on SQLite the `INSERT OR REPLACE` that would delete past
+/// the triggers.
+fn append_only(backend: DbBackend, table: &str, same: &str) -> String {
     match backend {
-        DbBackend::Sqlite => ["UPDATE", "DELETE"]
-            .map(|verb| {
-                format!(
-                    "CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table} BEGIN
-                         SELECT RAISE(ABORT, '{table} is append-only');
-                     END;"
-                )
-            })
-            .concat(),
+        DbBackend::Sqlite => {
+            let refusal = format!("SELECT RAISE(ABORT, '{table} is append-only');");
+            format!(
+                "CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table}
+                 BEGIN {refusal} END;
+                 CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table}
+                 BEGIN {refusal} END;
+                 CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table}
+                 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+                 BEGIN {refusal} END;"
+            )
+        }
         _ => format!(
             "CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
                  BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
@@ -266,7 +273,15 @@ fn append_only(backend: DbBackend, table: &str) -> String {
 fn publications_end_once(backend: DbBackend) -> &'static str {
     match backend {
         DbBackend::Sqlite => {
-            "CREATE TRIGGER publication_refuses_DELETE BEFORE DELETE ON publication BEGIN
+            "CREATE TRIGGER publication_refuses_delete BEFORE DELETE ON publication BEGIN
+                 SELECT RAISE(ABORT, 'publication is append-only');
+             END;
+             CREATE TRIGGER publication_refuses_replace BEFORE INSERT ON publication
+             WHEN EXISTS (
+                 SELECT 1 FROM publication WHERE id = NEW.id OR (document = NEW.document
+                     AND (ordinal = NEW.ordinal OR (until_at IS NULL AND NEW.until_at IS NULL)))
+             )
+             BEGIN
                  SELECT RAISE(ABORT, 'publication is append-only');
              END;
              CREATE TRIGGER publication_ends_once BEFORE UPDATE ON publication

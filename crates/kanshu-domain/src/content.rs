@@ -161,10 +161,17 @@ impl Content {
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = check_body(self.body());
+        if self.references().len() > MOST_REFERENCES {
+            let message = format!("a document has at most {MOST_REFERENCES} references");
+            errors.push(FieldError::invalid("", message));
+        }
         errors.extend(self.as_kind().check());
         errors
     }
 }
+
+/// Far more than a page can carry, and few enough to look up in one statement.
+const MOST_REFERENCES: usize = 1_000;
 
 /// The references of a body, each with its field path.
 pub(crate) fn body_references(body: &[Block]) -> Vec<Reference> {

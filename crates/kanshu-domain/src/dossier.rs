@@ -10,7 +10,7 @@ use crate::{
     revision::{RevisionNumber, Sha256Hash},
     time::Instant,
     values::{Locale, Slug},
-    workflow::{Approval, PublicState, SignedView},
+    workflow::{Approval, DeskState, PublicState, SignedView},
 };
 
 #[derive(Clone, Debug)]
@@ -25,8 +25,11 @@ pub struct Dossier {
     pub content: Arc<Content>,
     /// The newest signature of exactly this revision, be it revoked or expired.
     pub approval: Option<Approval>,
-    /// Whether an administrator verified exactly this revision.
-    pub verified: bool,
+    /// When an administrator verified exactly this revision.
+    pub verified_at: Option<Instant>,
+    /// Where this revision stands at the desk. A signature followed by a request for changes publishes
+    /// nothing.
+    pub desk_state: DeskState,
     /// Everything referred to, directly and through others, by translation group. What is not here
     /// does not exist.
     pub references: BTreeMap<GroupId, Referenced>,

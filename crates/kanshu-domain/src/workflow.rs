@@ -112,8 +112,9 @@ impl DeskState {
             ReviewStep::Submitted => matches!(self, Draft | ChangesRequested),
             ReviewStep::ChangesRequested => matches!(self, InReview | Approved),
             ReviewStep::Approved => matches!(self, InReview),
-            // An administrator looks facts up; nobody needs to hand them in first.
-            ReviewStep::Verified => matches!(self, Draft | InReview | ChangesRequested),
+            // An administrator looks facts up; nobody needs to hand them in first, and facts can be
+            // looked up again.
+            ReviewStep::Verified => true,
             ReviewStep::ApprovalRevoked => matches!(self, Approved),
         };
         if legal { Ok(step.desk_state()) } else { Err(IllegalStep { from: self, step }) }

@@ -17,7 +17,11 @@ use kanshu_domain::{
     workflow::{Approval, ReviewStep, SignedCredential},
 };
 
-use crate::{Desk, Done, EditorialError, input::optional_words, opened::open};
+use crate::{
+    Desk, Done, EditorialError,
+    input::optional_words,
+    opened::{Opened, open},
+};
 
 /// Signs the newest revision as the supervising physician whom it names. The signature keeps the
 /// physician's name and credentials, what the dependencies said, and the meaning of the signature, as
@@ -36,19 +40,41 @@ pub async fn approve_revision(
     statement: Option<String>,
 ) -> Result<Done, EditorialError> {
     let mut opened = open(desk, actor, id, expected, |_| policy::may_approve(actor)).await?;
-    let user = signing_user(desk, actor, &proof, &opened.head)?;
+    let user = signing_user(actor, &proof, &opened.head)?;
+    let four_eyes = !wrote_it(actor, &opened).await?;
+    if desk.policy.four_eyes && !four_eyes {
+        return Err(EditorialError::FourEyes);
+    }
     let statement = optional_words("statement", statement)?
         .unwrap_or_else(|| meaning(expected, opened.head.locale.as_ref()));
 
     let dossier = opened.work.dossier(&opened.head, &[].into(), &desk.policy).await?;
-    let approval = signature(desk, user, &dossier, &opened.head.author, statement, &opened.work)?;
+    let id = ApprovalId(desk.ids.next());
+    let signing = Signing { id, user, statement, four_eyes, at: opened.work.now() };
+    let approval = signature(signing, &dossier)?;
     opened.step(desk, actor, ReviewStep::Approved, Some(approval.statement.clone())).await?;
     opened.work.record_approval(approval).await?;
     opened.finish(actor, EventType::RevisionApproved).await
 }
 
+/// Whether the signer, by whatever login, is the author of the revision.
+async fn wrote_it(actor: &Actor, opened: &Opened) -> Result<bool, EditorialError> {
+    let author = &opened.head.author;
+    let as_physician = opened.work.signs_as(author).await?;
+    Ok(*author == actor.to_string()
+        || (as_physician.is_some() && as_physician == actor.physician()))
+}
+
+/// What is known of a signature before the dossier is looked at.
+struct Signing {
+    id: ApprovalId,
+    user: UserId,
+    statement: String,
+    four_eyes: bool,
+    at: Instant,
+}
+
 fn signing_user(
-    desk: &Desk,
     actor: &Actor,
     proof: &SigningProof,
     head: &kanshu_persistence::Head,
@@ -62,20 +88,10 @@ fn signing_user(
     if !proof.covers(actor, head.document, head.revision) {
         return Err(EditorialError::WrongProof);
     }
-    if desk.policy.four_eyes && head.author == actor.to_string() {
-        return Err(EditorialError::FourEyes);
-    }
     actor.user_id().ok_or(EditorialError::WrongProof)
 }
 
-fn signature(
-    desk: &Desk,
-    user: UserId,
-    dossier: &Dossier,
-    author: &str,
-    statement: String,
-    work: &kanshu_persistence::Work,
-) -> Result<Approval, EditorialError> {
+fn signature(signing: Signing, dossier: &Dossier) -> Result<Approval, EditorialError> {
     let missing = || {
         let message = "the supervising physician has no record";
         EditorialError::Invalid(vec![FieldError::coded(
@@ -95,9 +111,9 @@ fn signature(
             issuing_body: credential.issuing_body.clone(),
         })
         .collect();
-    let at = work.now();
+    let Signing { id, user, statement, four_eyes, at } = signing;
     Ok(Approval {
-        id: ApprovalId(desk.ids.next()),
+        id,
         document: dossier.document,
         revision: dossier.revision,
         hash: dossier.hash,
@@ -106,7 +122,7 @@ fn signature(
         physician_name: record.name.clone(),
         credentials,
         statement,
-        four_eyes: author != user.to_string(),
+        four_eyes,
         at,
         valid_until: valid_until(at, dossier),
         signed_views: dossier.signed_views(),

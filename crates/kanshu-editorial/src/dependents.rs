@@ -12,7 +12,10 @@ use kanshu_domain::{
 use kanshu_persistence::{Head, Work};
 use serde_json::json;
 
-use crate::{Dependents, Desk, EditorialError, publish_document::targets};
+use crate::{
+    Dependents, Desk, EditorialError,
+    publish_document::{log_staleness, targets},
+};
 
 /// Ends the publication of `head`, and of what rests on it or refuses.
 pub(crate) async fn take_down(
@@ -64,7 +67,8 @@ pub(crate) async fn take_down(
         };
         seq = work.record(event).await?;
     }
-    Ok(seq)
+    let groups: Vec<GroupId> = before.iter().map(|document| document.group).collect();
+    Ok(log_staleness(work, actor, &groups).await?.unwrap_or(seq))
 }
 
 /// All public documents that rest on the group, directly or through others. As long as another

@@ -86,6 +86,7 @@ impl EditorialError {
             | Self::NotPublic
             | Self::NotApproved => ErrorKind::Conflict,
             Self::NotPublishable(_) | Self::HasDependents(_) | Self::FourEyes => ErrorKind::Refused,
+            Self::Store(error) if error.is_unavailable() => ErrorKind::Unavailable,
             Self::Store(_) => ErrorKind::Internal,
         }
     }
@@ -110,6 +111,7 @@ impl EditorialError {
             Self::NotApproved => "NOT_APPROVED",
             Self::WrongKind(_) => "WRONG_KIND",
             Self::ActorEnded => "SESSION_ENDED",
+            Self::Store(error) if error.is_unavailable() => "UNAVAILABLE",
             Self::Store(_) => "INTERNAL",
         }
     }

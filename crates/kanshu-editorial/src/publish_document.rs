@@ -7,11 +7,11 @@ use kanshu_domain::{
     content::Content,
     document::Document,
     dossier::{Dossier, Standing},
-    event::{EventType, NewEvent},
+    event::{EventType, NewEvent, Seq},
     gate::{self, Publishable, Unmet},
-    id::{DocumentId, PublicationId},
+    id::{DocumentId, GroupId, PublicationId},
     policy,
-    revision::{RevisionNumber, Sha256Hash},
+    revision::RevisionNumber,
     values::Slug,
 };
 use kanshu_persistence::{Head, Work};
@@ -45,7 +45,7 @@ pub async fn publish_document(
 ) -> Result<Done, EditorialError> {
     let may = |head: &Head| policy::may_publish(actor, head.kind);
     let Opened { mut work, head } = open(desk, actor, id, expected, may).await?;
-    if head.publication.as_ref().is_some_and(|public| public.revision == head.revision) {
+    if is_public_as_it_stands(desk, &work, &head).await? {
         let seq = desk.store.last_seq().await?;
         return Ok(Done { document: id, revision: head.revision, seq });
     }
@@ -60,27 +60,47 @@ pub async fn publish_document(
         let old = before.iter().find(|document| document.id == publishable.document());
         seq = work.record(published(actor, publishable, content, old)).await?;
     }
-    for (publishable, content) in &candidates {
-        let digest = Sha256Hash::of_json(&content.signed_view());
-        let mut stale = work.approvals_resting_on(publishable.group(), digest).await?;
-        stale.retain(|document| !documents.contains(document));
-        if stale.is_empty() {
-            continue;
-        }
-        let reason = format!("“{}” has changed since the signature", content.title());
-        work.mark_stale(&stale, &reason).await?;
-        for document in stale {
-            let event = NewEvent {
-                event_type: EventType::ApprovalStale,
-                actor: actor.to_string(),
-                document: Some(document),
-                payload: json!({ "dependency": publishable.group() }),
-            };
-            seq = work.record(event).await?;
-        }
+    let groups: Vec<GroupId> = candidates.iter().map(|(p, _)| p.group()).collect();
+    if let Some(last) = log_staleness(&mut work, actor, &groups).await? {
+        seq = last;
     }
     work.commit().await?;
     Ok(Done { document: id, revision: head.revision, seq })
+}
+
+/// Whether publishing would change nothing: the newest revision is public, carried by its newest
+/// signature, and rests on what was signed.
+async fn is_public_as_it_stands(
+    desk: &Desk,
+    work: &Work,
+    head: &Head,
+) -> Result<bool, EditorialError> {
+    let Some(public) = head.publication.as_ref().filter(|p| p.revision == head.revision) else {
+        return Ok(false);
+    };
+    let newest = work.approval_of(head).await?.map(|approval| approval.id);
+    let shown = desk.store.desk().by_ids(&[head.document]).await?;
+    let stale = shown.iter().any(|d| d.desk.as_ref().is_some_and(|desk| desk.stale.is_some()));
+    Ok(newest == public.approval && !stale)
+}
+
+/// Marks the public pages that no longer rest on what was signed, and logs which are new among them.
+pub(crate) async fn log_staleness(
+    work: &mut Work,
+    actor: &Actor,
+    changed: &[GroupId],
+) -> Result<Option<Seq>, EditorialError> {
+    let mut seq = None;
+    for document in work.refresh_staleness(changed).await? {
+        let event = NewEvent {
+            event_type: EventType::ApprovalStale,
+            actor: actor.to_string(),
+            document: Some(document),
+            payload: json!({ "dependencies": changed }),
+        };
+        seq = Some(work.record(event).await?);
+    }
+    Ok(seq)
 }
 
 /// Judges the document, and what goes along with it, without publishing anything.

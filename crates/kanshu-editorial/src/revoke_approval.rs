@@ -3,10 +3,10 @@
 use kanshu_domain::{
     actor::Actor,
     event::{EventType, NewEvent},
-    id::{DocumentId, ReviewId},
+    id::{ApprovalId, DocumentId, ReviewId},
     policy,
     revision::RevisionNumber,
-    workflow::{Approval, Review, ReviewStep, Revocation},
+    workflow::{Approval, DeskState, Review, ReviewStep, Revocation},
 };
 use kanshu_persistence::Head;
 use serde_json::json;
@@ -17,8 +17,8 @@ use crate::{
     opened::{Opened, open},
 };
 
-/// Takes the signature of the newest revision back, or, when that has none, the signature of the public
-/// one. What is public stays public until it is suspended or withdrawn, and is marked stale.
+/// Takes the signatures of the newest revision back, or, when that has none, those of the public one.
+/// What is public stays public until it is suspended or withdrawn, and is marked stale.
 ///
 /// # Errors
 /// When the actor may not, the document moved on, or there is no signature to take back.
@@ -33,32 +33,42 @@ pub async fn revoke_approval(
     let Opened { mut work, head } =
         open(desk, actor, id, expected, |_| policy::may_revoke_approvals(actor)).await?;
     let reason = words("reason", reason)?;
-    let approval = standing_signature(desk, &head).await?;
-    policy::may_revoke_approval(actor, approval.physician)?;
+    let signatures = standing_signatures(desk, &head).await?;
+    for signature in &signatures {
+        policy::may_revoke_approval(actor, signature.physician)?;
+    }
 
     let by = actor.to_string();
-    let revocation = Revocation { by: by.clone(), at: work.now(), reason: reason.clone() };
-    work.revoke_approval(approval.id, revocation).await?;
-    work.record_review(Review {
-        id: ReviewId(desk.ids.next()),
-        document: id,
-        revision: approval.revision,
-        hash: approval.hash,
-        step: ReviewStep::ApprovalRevoked,
-        by: by.clone(),
-        at: work.now(),
-        comment: Some(reason),
-    })
-    .await?;
-    if head.publication.is_some_and(|publication| publication.approval == Some(approval.id)) {
+    for signature in &signatures {
+        let revocation = Revocation { by: by.clone(), at: work.now(), reason: reason.clone() };
+        work.revoke_approval(signature.id, revocation).await?;
+    }
+    let Some(newest) = signatures.last() else { return Err(EditorialError::NotApproved) };
+    // A revision that was already sent back stays sent back.
+    if newest.revision != head.revision || head.desk_state == DeskState::Approved {
+        work.record_review(Review {
+            id: ReviewId(desk.ids.next()),
+            document: id,
+            revision: newest.revision,
+            hash: newest.hash,
+            step: ReviewStep::ApprovalRevoked,
+            by: by.clone(),
+            at: work.now(),
+            comment: Some(reason),
+        })
+        .await?;
+    }
+    let public = head.publication.as_ref().and_then(|publication| publication.approval);
+    if signatures.iter().any(|signature| Some(signature.id) == public) {
         work.mark_stale(&[id], "the signature was taken back").await?;
     }
+    let revoked: Vec<ApprovalId> = signatures.iter().map(|signature| signature.id).collect();
     let event = NewEvent {
         event_type: EventType::ApprovalRevoked,
         actor: by,
         document: Some(id),
         payload: json!({
-            "approval": approval.id, "revision": approval.revision, "hash": approval.hash,
+            "approvals": revoked, "revision": newest.revision, "hash": newest.hash,
         }),
     };
     let seq = work.record(event).await?;
@@ -66,16 +76,14 @@ pub async fn revoke_approval(
     Ok(Done { document: id, revision: head.revision, seq })
 }
 
-/// The signature of the newest revision, else of the public one. Read beside the transaction: under
-/// the writer's lock nothing can change.
-async fn standing_signature(desk: &Desk, head: &Head) -> Result<Approval, EditorialError> {
-    let public = head.publication.as_ref().and_then(|publication| publication.approval);
+/// The standing signatures of the newest revision, else those of the public one; oldest first. Read
+/// beside the transaction: under the writer's lock nothing can change.
+async fn standing_signatures(desk: &Desk, head: &Head) -> Result<Vec<Approval>, EditorialError> {
     let mut signatures = desk.store.desk().approvals(head.document).await?;
     signatures.retain(|approval| approval.revoked.is_none());
-    let newest = signatures.iter().rposition(|approval| approval.revision == head.revision);
-    let shown = signatures.iter().rposition(|approval| Some(approval.id) == public);
-    match newest.or(shown) {
-        Some(index) => Ok(signatures.swap_remove(index)),
-        None => Err(EditorialError::NotApproved),
-    }
+    let public = head.publication.as_ref().map(|publication| publication.revision);
+    let newest = signatures.iter().any(|approval| approval.revision == head.revision);
+    let revision = if newest { Some(head.revision) } else { public };
+    signatures.retain(|approval| Some(approval.revision) == revision);
+    if signatures.is_empty() { Err(EditorialError::NotApproved) } else { Ok(signatures) }
 }

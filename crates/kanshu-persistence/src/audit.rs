@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::{
     AuditReport, BrokenLine, Store, StoreError,
+    ledger::Ledger,
     sql::{Row, Sql},
 };
 
@@ -16,12 +17,14 @@ const EVENTS_AT_A_TIME: u64 = 500;
 const REVISIONS_AT_A_TIME: u64 = 100;
 
 impl Store {
-    /// Checks the event chain, every revision's hash, and that signatures and publications name the
-    /// hash of their revision, and names the first broken line.
+    /// Checks the event chain, every revision's hash, that signatures and publications name the hash of
+    /// their revision, and that documents, revisions, reviews, signatures and publications are exactly
+    /// those that the log vouches for; names the first broken line.
     pub async fn verify_audit(&self) -> Result<AuditReport, StoreError> {
         let reader = self.reader();
         let mut report = AuditReport { events: 0, revisions: 0, first_broken: None };
-        report.first_broken = check_events(reader, &mut report.events).await?;
+        let mut ledger = Ledger::default();
+        report.first_broken = check_events(reader, &mut report.events, &mut ledger).await?;
         if report.first_broken.is_none() {
             report.first_broken = check_revisions(reader, &mut report.revisions).await?;
         }
@@ -29,6 +32,9 @@ impl Store {
             if report.first_broken.is_none() {
                 report.first_broken = check_hashes(reader, table).await?;
             }
+        }
+        if report.first_broken.is_none() {
+            report.first_broken = ledger.check(reader).await?;
         }
         Ok(report)
     }
@@ -73,6 +79,7 @@ fn event(row: &Row) -> Result<Event, StoreError> {
 async fn check_events(
     on: &impl ConnectionTrait,
     checked: &mut u64,
+    ledger: &mut Ledger,
 ) -> Result<Option<BrokenLine>, StoreError> {
     let (mut seq, mut hash) = (Seq(0), Event::genesis());
     loop {
@@ -85,6 +92,7 @@ async fn check_events(
             if let Some(why) = wrong_with_event(row, seq, hash)? {
                 return Ok(Some(BrokenLine { line: format!("event {place}"), why }));
             }
+            ledger.read(&row.json("payload")?)?;
             (seq, hash) = (Seq(place), row.hash("hash")?);
             *checked += 1;
         }

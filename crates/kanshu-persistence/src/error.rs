@@ -1,5 +1,7 @@
 //! What can go wrong between us and the database, in the store's own words.
 
+mod unavailable;
+
 /// The store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -18,6 +20,9 @@ pub enum StoreError {
     /// Another public document of the kind and locale has the slug.
     #[error("the slug is taken")]
     SlugTaken,
+    /// A write that no event tells of. A fault of this program; nothing was written.
+    #[error("a change was about to be committed that no event tells of")]
+    Unlogged,
     /// The database was made by a newer program, or its settings are not what we need.
     #[error("{0}")]
     Unsuitable(String),

@@ -9,6 +9,7 @@ mod audit;
 mod connect;
 mod error;
 mod facts;
+mod ledger;
 mod projections;
 mod rebuild;
 mod revisions;

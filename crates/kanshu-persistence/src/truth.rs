@@ -42,6 +42,8 @@ pub(crate) struct Newest {
     pub(crate) at: Instant,
     /// The last step of its review.
     pub(crate) step: Option<ReviewStep>,
+    /// When it was taken.
+    pub(crate) step_at: Option<Instant>,
     /// Its newest signature.
     pub(crate) approval: Option<ApprovalId>,
 }
@@ -144,6 +146,9 @@ async fn newest_revisions(
              (SELECT w.step FROM review w
               WHERE w.document = r.document AND w.revision = r.number
               ORDER BY w.ordinal DESC LIMIT 1) AS step,
+             (SELECT w.at FROM review w
+              WHERE w.document = r.document AND w.revision = r.number
+              ORDER BY w.ordinal DESC LIMIT 1) AS step_at,
              (SELECT a.id FROM approval a
               WHERE a.document = r.document AND a.revision = r.number
               ORDER BY a.ordinal DESC LIMIT 1) AS approval
@@ -167,6 +172,7 @@ fn newest(row: &Row) -> Result<Newest, StoreError> {
         note: row.get("note")?,
         at: row.instant("at")?,
         step,
+        step_at: row.maybe_instant("step_at")?,
         approval: row.get::<Option<uuid::Uuid>>("approval")?.map(ApprovalId),
     })
 }

@@ -4,6 +4,7 @@ mod documents;
 mod dossier;
 mod publications;
 mod reviews;
+mod staleness;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use sea_orm::DatabaseTransaction;
 use crate::{
     Engine, Store, StoreError, accounts, connect,
     facts::json_text,
+    ledger::{self, Voucher},
     revisions::Revisions,
     sql::{Sql, micros},
 };
@@ -33,6 +35,8 @@ pub struct Work {
     now: Instant,
     /// The end of the log.
     last: Option<(Seq, Sha256Hash)>,
+    /// What was added or ended since the last event.
+    unlogged: Vec<Voucher>,
     revisions: Revisions,
 }
 
@@ -96,7 +100,8 @@ impl Work {
             latest = latest.max(row.instant("at")?);
         }
         let now = cut(now).max(latest + chrono::Duration::microseconds(1));
-        Ok(Self { tx, now, last, revisions: store.revisions().clone() })
+        let revisions = store.revisions().clone();
+        Ok(Self { tx, now, last, unlogged: Vec::new(), revisions })
     }
 
     /// The instant of everything this write records.
@@ -121,8 +126,9 @@ impl Work {
         }
     }
 
-    /// Adds a line to the log.
-    pub async fn record(&mut self, event: NewEvent) -> Result<Seq, StoreError> {
+    /// Adds a line to the log. It vouches for everything written since the line before.
+    pub async fn record(&mut self, mut event: NewEvent) -> Result<Seq, StoreError> {
+        ledger::attach(&mut event.payload, std::mem::take(&mut self.unlogged))?;
         let event = Event::chain(event, self.now, self.last);
         Sql::new(
             "INSERT INTO event
@@ -145,7 +151,13 @@ impl Work {
     }
 
     /// Makes everything durable. Returns the place of the last event.
+    ///
+    /// # Errors
+    /// [`StoreError::Unlogged`] when no event tells of something written.
     pub async fn commit(self) -> Result<Seq, StoreError> {
+        if !self.unlogged.is_empty() {
+            return Err(StoreError::Unlogged);
+        }
         let clock = Sql::new("UPDATE writer_clock SET at = ?").bind(micros(self.now));
         clock.run(&self.tx).await?;
         self.tx.commit().await?;

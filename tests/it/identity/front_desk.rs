@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use kanshu_domain::{
     actor::{Actor, StaffRole},
+    event::{EventType, NewEvent},
     id::{DocumentId, GroupId, Ids, SequentialIds},
     kind::Kind,
     time::{Clock, FixedClock, Instant},
@@ -85,6 +86,13 @@ impl FrontDesk {
             creator: "operator".to_owned(),
         };
         work.create_document(document).await.unwrap();
+        let event = NewEvent {
+            event_type: EventType::DocumentCreated,
+            actor: "operator".to_owned(),
+            document: Some(id),
+            payload: serde_json::json!({}),
+        };
+        work.record(event).await.unwrap();
         work.commit().await.unwrap();
         id.founding_group()
     }

@@ -1,14 +1,16 @@
 //! What was written stays as it was written, whoever asks the database to change it.
 
 use kanshu_domain::{
+    event::EventType,
     id::ReviewId,
     workflow::{Approval, EndedAs, Review, ReviewStep, Revocation},
 };
+use kanshu_persistence::Engine;
 use kanshu_tests::{TestDb, both_engines};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::desk::{TestDesk, signature};
+use super::desk::{TestDesk, record, signature};
 
 /// A database with a row in every table of the truth.
 async fn with_everything(desk: &TestDesk) {
@@ -32,6 +34,7 @@ async fn with_everything(desk: &TestDesk) {
     let revocation =
         Revocation { by: "operator".to_owned(), at: work.now(), reason: "誤り".to_owned() };
     work.revoke_approval(approval.id, revocation.clone()).await.unwrap();
+    record(&mut work, EventType::ApprovalRevoked, id).await;
     work.commit().await.unwrap();
     let read = desk.store.desk().approvals(id).await.unwrap();
     assert_eq!(read, [Approval { revoked: Some(revocation), ..approval }]);
@@ -55,6 +58,14 @@ both_engines!(no_line_of_the_truth_can_be_changed_or_deleted, |db: TestDb| async
     ];
     for (table, change) in columns {
         for sql in [format!("UPDATE {table} SET {change}"), format!("DELETE FROM {table}")] {
+            let refused = raw.execute_unprepared(&sql).await.expect_err(&sql);
+            assert!(refused.to_string().contains("append-only"), "{sql}: {refused}");
+        }
+    }
+    if db.store().engine() == Engine::Sqlite {
+        // REPLACE deletes without waking the triggers on DELETE.
+        for (table, _) in columns {
+            let sql = format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}");
             let refused = raw.execute_unprepared(&sql).await.expect_err(&sql);
             assert!(refused.to_string().contains("append-only"), "{sql}: {refused}");
         }

@@ -1,16 +1,17 @@
 //! The audit names what was tampered with.
 
-use kanshu_persistence::BrokenLine;
+use kanshu_domain::event::EventType;
+use kanshu_persistence::{BrokenLine, StoreError};
 use kanshu_tests::{TestDb, both_engines};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::desk::TestDesk;
+use super::desk::{TestDesk, record, signature};
 
 /// Switches off the triggers of a table, as somebody with the database's password could.
 async fn disarm(db: &TestDb, raw: &DatabaseConnection, table: &str) {
     let sql = match db.store().engine() {
         kanshu_persistence::Engine::Sqlite => {
-            format!("DROP TRIGGER {table}_refuses_UPDATE; DROP TRIGGER {table}_refuses_DELETE")
+            format!("DROP TRIGGER {table}_refuses_update; DROP TRIGGER {table}_refuses_delete")
         }
         kanshu_persistence::Engine::Postgres => {
             format!("DROP TRIGGER {table}_append_only ON {table}")
@@ -94,4 +95,53 @@ both_engines!(a_publication_of_another_text_is_named, |db: TestDb| async move {
     raw.close().await.unwrap();
     let broken = db.store().verify_audit().await.unwrap().first_broken.unwrap();
     assert!(broken.line.starts_with("publication "), "{broken:?}");
+});
+
+both_engines!(a_signature_that_nobody_gave_is_named, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.tag("one").await;
+    let mut work = desk.begin().await;
+    let head = work.head(id).await.unwrap().unwrap();
+    let signature = signature(&head, work.now());
+    work.record_approval(signature.clone()).await.unwrap();
+    // The program itself commits nothing that no event tells of.
+    assert!(matches!(work.commit().await, Err(StoreError::Unlogged)));
+
+    let mut work = desk.begin().await;
+    work.record_approval(signature.clone()).await.unwrap();
+    record(&mut work, EventType::RevisionApproved, id).await;
+    work.commit().await.unwrap();
+    assert_eq!(db.store().verify_audit().await.unwrap().first_broken, None);
+    let broken =
+        tampered(&db, "approval", "UPDATE approval SET valid_until = valid_until + 1").await;
+    assert_eq!(broken.line, format!("approval {}", signature.id));
+});
+
+both_engines!(rows_past_the_log_are_named, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    desk.public_tag("one").await;
+    let raw = db.raw().await;
+    // A review that no event tells of, as somebody with the database's password could add.
+    let id = match db.store().engine() {
+        kanshu_persistence::Engine::Sqlite => "x'00000000000000000000000000000009'",
+        kanshu_persistence::Engine::Postgres => "'00000000-0000-0000-0000-000000000009'",
+    };
+    let sql = format!(
+        "INSERT INTO review (id, document, ordinal, revision, hash, step, actor, at)
+         SELECT {id}, document, 9, number, hash, 'approved', 'x', at FROM revision"
+    );
+    raw.execute_unprepared(&sql).await.unwrap();
+    raw.close().await.unwrap();
+    let broken = db.store().verify_audit().await.unwrap().first_broken.unwrap();
+    assert_eq!(broken.line, "review 00000000-0000-0000-0000-000000000009");
+    assert_eq!(broken.why, "no event tells of it");
+});
+
+both_engines!(a_revision_that_is_gone_is_missed, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.tag("one").await;
+    desk.revise(id, "二", "two").await;
+    let broken = tampered(&db, "revision", "DELETE FROM revision WHERE number = 2").await;
+    assert_eq!(broken.line, format!("revision 2 of document {id}"));
+    assert_eq!(broken.why, "it is gone");
 });

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use kanshu_domain::{
+    event::EventType,
     kind::Kind,
     policy::SitePolicy,
     revision::{RevisionNumber, Sha256Hash},
     values::Locale,
-    workflow::{DeskState, EndedAs, PublicState},
+    workflow::{Approval, DeskState, EndedAs, PublicState, SignedView},
 };
 use kanshu_tests::{TestDb, both_engines};
 use serde_json::json;
 
-use super::desk::{TestDesk, create_in, noon, signature, slug, tag, viewed};
+use super::desk::{TestDesk, create_in, noon, record, signature, slug, tag};
 
 both_engines!(a_new_database_is_empty, |db: TestDb| async move {
     assert!(db.store().is_empty().await.unwrap());
@@ -158,8 +159,7 @@ both_engines!(what_rests_on_another_is_found_and_marked_stale, |db: TestDb| asyn
     let tag = desk.public_tag("sleep").await;
     let mut work = desk.begin().await;
     assert!(work.public_dependents(group).await.unwrap().is_empty());
-    let digest = Sha256Hash::of(b"view");
-    assert!(work.approvals_resting_on(group, digest).await.unwrap().is_empty());
+    assert!(work.refresh_staleness(&[group]).await.unwrap().is_empty());
     work.mark_stale(&[tag, treatment], "点滴が変わりました").await.unwrap();
     work.mark_stale(&[tag], "点滴がまた変わりました").await.unwrap();
     work.commit().await.unwrap();
@@ -173,37 +173,54 @@ both_engines!(what_rests_on_another_is_found_and_marked_stale, |db: TestDb| asyn
     assert_eq!(stale(tag).await, None);
 });
 
-both_engines!(publications_whose_signature_saw_something_else_are_found, |db: TestDb| async move {
-    let desk = TestDesk::at(db.store());
-    let id = desk.tag("sleep").await;
-    let mut work = desk.begin().await;
-    let head = work.head(id).await.unwrap().unwrap();
-    let signature = signature(&head, work.now());
-    work.record_approval(signature.clone()).await.unwrap();
-    work.commit().await.unwrap();
-    let [seen, changed] = [Sha256Hash::of(b"view"), Sha256Hash::of(b"another view")];
-    let work = desk.begin().await;
-    assert!(work.approvals_resting_on(viewed(), changed).await.unwrap().is_empty());
-    drop(work);
+both_engines!(
+    pages_whose_signature_saw_something_else_are_stale_until_it_is_back,
+    |db: TestDb| async move {
+        let desk = TestDesk::at(db.store());
+        let [id, other] = [desk.tag("sleep").await, desk.public_tag("dream").await];
+        let group = other.founding_group();
+        let mut work = desk.begin().await;
+        let head = work.head(id).await.unwrap().unwrap();
+        let seen = work.head(other).await.unwrap().unwrap().content.signed_view();
+        let digest = Sha256Hash::of_json(&seen);
+        let signed_views = vec![SignedView { target: group, digest }];
+        let signature = Approval { signed_views, ..signature(&head, work.now()) };
+        work.record_approval(signature.clone()).await.unwrap();
+        record(&mut work, EventType::RevisionApproved, id).await;
+        work.commit().await.unwrap();
+        let publication = desk.publish(id).await.unwrap();
+        assert_eq!(publication.approval, Some(signature.id));
+        let shown = db.store().public().by_ids(&[id]).await.unwrap().remove(0);
+        assert_eq!(shown.approval.as_deref(), Some(&signature));
 
-    let publication = desk.publish(id).await.unwrap();
-    assert_eq!(publication.approval, Some(signature.id));
-    let shown = db.store().public().by_ids(&[id]).await.unwrap().remove(0);
-    assert_eq!(shown.approval.as_deref(), Some(&signature));
-    let work = desk.begin().await;
-    assert!(work.approvals_resting_on(viewed(), seen).await.unwrap().is_empty());
-    assert_eq!(work.approvals_resting_on(viewed(), changed).await.unwrap(), [id]);
-    drop(work);
+        let refresh = async || {
+            let mut work = desk.begin().await;
+            let newly = work.refresh_staleness(&[group]).await.unwrap();
+            work.commit().await.unwrap();
+            let document = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
+            (newly, document.desk.unwrap().stale)
+        };
+        assert_eq!(refresh().await, (Vec::new(), None));
+        desk.revise(other, "夢", "dream").await;
+        assert_eq!(refresh().await, (Vec::new(), None), "the public still sees what was signed");
+        desk.publish(other).await.unwrap();
+        let reason = Some("“夢” has changed since the signature".to_owned());
+        assert_eq!(refresh().await, (vec![id], reason.clone()));
+        assert_eq!(refresh().await, (Vec::new(), reason), "it is news only once");
+        desk.revise(other, "dream", "dream").await;
+        desk.publish(other).await.unwrap();
+        assert_eq!(refresh().await, (Vec::new(), None));
 
-    // A later revision inherits nothing.
-    desk.revise(id, "睡眠", "sleep").await;
-    let work = desk.begin().await;
-    let head = work.head(id).await.unwrap().unwrap();
-    assert_eq!(work.approval_of(&head).await.unwrap(), None);
-    let newest = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
-    assert!(newest.approval.is_none());
-    assert_eq!(newest.published.unwrap().revision, RevisionNumber::FIRST);
-});
+        // A later revision inherits nothing.
+        desk.revise(id, "睡眠", "sleep").await;
+        let work = desk.begin().await;
+        let head = work.head(id).await.unwrap().unwrap();
+        assert_eq!(work.approval_of(&head).await.unwrap(), None);
+        let newest = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
+        assert!(newest.approval.is_none());
+        assert_eq!(newest.published.unwrap().revision, RevisionNumber::FIRST);
+    }
+);
 
 both_engines!(public_pages_that_rest_on_a_document_are_named, |db: TestDb| async move {
     let desk = TestDesk::at(db.store());

@@ -173,7 +173,8 @@ async fn append(work: &mut Work, manuscript: Manuscript) -> RevisionNumber {
     number
 }
 
-async fn record(work: &mut Work, event_type: EventType, document: DocumentId) {
+/// An event that vouches for what was written since the last.
+pub(crate) async fn record(work: &mut Work, event_type: EventType, document: DocumentId) {
     let event = NewEvent {
         event_type,
         actor: "operator".to_owned(),

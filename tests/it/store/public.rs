@@ -1,6 +1,7 @@
 //! What the public shelf shows, and what leaves no trace on it.
 
 use kanshu_domain::{
+    event::EventType,
     id::DocumentId,
     kind::Kind,
     query::{Filter, ListQuery, Sort, Window},
@@ -11,7 +12,7 @@ use kanshu_persistence::{Store, StoreError};
 use kanshu_tests::{TestDb, both_engines};
 use serde_json::json;
 
-use super::desk::{TestDesk, create_in, slug};
+use super::desk::{TestDesk, create_in, record, slug};
 
 /// Everything that can be asked about a tag without being staff.
 async fn leaves_no_trace(store: &Store, id: DocumentId, address: &str) {
@@ -106,6 +107,7 @@ both_engines!(readers_get_their_language_else_japanese_else_the_oldest, |db: Tes
             note: None,
         };
         work.append_revision(revision).await.unwrap();
+        record(&mut work, EventType::DocumentCreated, id).await;
         let groups = work.groups(&[group]).await.unwrap();
         assert_eq!(groups.len(), 1);
         work.commit().await.unwrap();

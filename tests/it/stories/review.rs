@@ -5,7 +5,7 @@ use kanshu_tests::{TestDb, both_engines};
 use reqwest::Method;
 use serde_json::json;
 
-use super::newsroom::{Draft, Newsroom, PASSWORD, nobody, physician_record};
+use super::newsroom::{Draft, Newsroom, PASSWORD, nobody, physician_record, treatment_record};
 
 async fn public_title(newsroom: &Newsroom) -> String {
     let path = "/api/v1/articles/by-slug/tenteki-no-mae-ni?locale=ja";
@@ -200,4 +200,84 @@ both_engines!(an_author_reaches_only_their_own, |db: TestDb| async move {
     let own = json!({ "locale": "ja", "title": "自分の記事" });
     let own = newsroom.create(&author, "articles", own).await;
     newsroom.revise(&author, "articles", &own, change).await;
+});
+
+both_engines!(
+    changes_requested_after_the_signature_stop_the_publication,
+    |db: TestDb| async move {
+        let newsroom = Newsroom::open(&db).await;
+        let staff = newsroom.staff().await;
+        let product = newsroom.drafts(&staff).await.product;
+        newsroom.submit(&staff.editor, &product).await;
+        newsroom.sign(&staff.physician, &product).await.expect(200);
+        let comment = json!({ "comment": "量が違います。公開しないでください。" });
+        newsroom.act(&staff.physician, &product, "request-changes", comment).await.expect(200);
+        assert_eq!(newsroom.publish(&staff.editor, &product).await.conditions(), ["G01"]);
+    }
+);
+
+both_engines!(a_renewed_signature_reaches_the_public_page, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let article = newsroom.public_article(&staff).await.article;
+    let path = format!("/api/v1/articles/{}", article.id);
+    let signed = |body: &serde_json::Value| body["data"]["review"]["signedAt"].clone();
+    let first = signed(&newsroom.get(&nobody(), &path).await.expect(200));
+
+    let reason = json!({ "reason": "読み直します。" });
+    newsroom.act(&staff.physician, &article, "revoke-approval", reason.clone()).await.expect(200);
+    let shown = newsroom.get(&nobody(), &path).await.expect(200);
+    assert_eq!(signed(&shown), json!(null), "a signature taken back is not shown: {shown}");
+    newsroom.clock.advance(chrono::Duration::minutes(1));
+    newsroom.sign(&staff.physician, &article).await.expect(200);
+    newsroom.publish(&staff.editor, &article).await.expect(200);
+    let renewed = signed(&newsroom.get(&nobody(), &path).await.expect(200));
+    assert!(renewed.is_string() && renewed != first, "{renewed}");
+    let draft = newsroom.get(&staff.editor, &format!("{path}?perspective=draft")).await.expect(200);
+    assert_eq!(draft["data"]["desk"].get("stale").unwrap_or(&json!(null)), &json!(null));
+
+    // All signatures of the revision go at once, whichever carries the publication.
+    let comment = json!({ "comment": "もう一度。" });
+    newsroom.act(&staff.physician, &article, "request-changes", comment).await.expect(200);
+    newsroom.submit(&staff.editor, &article).await;
+    newsroom.sign(&staff.physician, &article).await.expect(200);
+    newsroom.act(&staff.physician, &article, "revoke-approval", reason).await.expect(200);
+    let shown = newsroom.get(&nobody(), &path).await.expect(200);
+    assert_eq!(signed(&shown), json!(null), "{shown}");
+});
+
+both_engines!(two_logins_of_one_physician_are_one_pair_of_eyes, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let second_login = newsroom.physician("second-login", &staff.record).await;
+    let product = newsroom.drafts(&staff).await.product;
+    let own = json!({ "name": { "ja": "自分で直した名前" } });
+    let own = newsroom.revise(&second_login, "products", &product, own).await;
+    newsroom.submit(&staff.editor, &own).await;
+    assert_eq!(newsroom.sign(&staff.physician, &own).await.expect(409)["code"], "FOUR_EYES");
+});
+
+both_engines!(a_translation_of_a_treatment_leaves_japanese_pages_fresh, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let drafts = newsroom.public_article(&staff).await;
+    let mut english = treatment_record(&staff, &drafts.product);
+    english["locale"] = json!("en");
+    english["slug"] = json!("supernatant-drip");
+    english["name"] = json!("A drip of culture supernatant");
+    english["translationOf"] = json!(drafts.treatment.group);
+    let english = newsroom.create(&staff.editor, "treatments", english).await;
+    newsroom.go_live(&staff, &english).await;
+    let path = format!("/api/v1/articles/{}?perspective=draft", drafts.article.id);
+    let body = newsroom.get(&staff.editor, &path).await.expect(200);
+    assert_eq!(body["data"]["desk"].get("stale").unwrap_or(&json!(null)), &json!(null), "{body}");
+});
+
+both_engines!(a_public_source_cannot_be_emptied_under_a_quotation, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let citation = newsroom.public_article(&staff).await.citation;
+    let emptied = json!({ "title": "別の論文", "authors": [], "doi": null });
+    let emptied = newsroom.revise(&staff.editor, "citations", &citation, emptied).await;
+    assert_eq!(newsroom.publish(&staff.editor, &emptied).await.conditions(), ["G08"]);
 });

@@ -92,3 +92,15 @@ both_engines!(
         }
     }
 );
+
+both_engines!(a_withdrawn_physician_must_be_verified_again, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    newsroom.publish(&staff.editor, &staff.record).await.expect(200);
+    let reason = json!({ "reason": "免許の停止", "dependents": "suspend_too" });
+    newsroom.act(&staff.admin, &staff.record, "withdraw", reason).await.expect(200);
+    let refused = newsroom.publish(&staff.editor, &staff.record).await;
+    assert_eq!(refused.conditions(), ["G01"]);
+    newsroom.verify(&staff.admin, &staff.record).await;
+    newsroom.publish(&staff.editor, &staff.record).await.expect(200);
+});

@@ -16,7 +16,7 @@ use crate::{
     },
     reference::Role,
     time::{Instant, tokyo_date},
-    workflow::PublicState,
+    workflow::{DeskState, PublicState},
 };
 
 pub(super) fn unmet(dossier: &Dossier, now: Instant) -> Vec<Unmet> {
@@ -55,10 +55,16 @@ fn signed_or_verified(dossier: &Dossier, now: Instant) -> Vec<Unmet> {
     let revision = dossier.revision;
     match (dossier.kind.answerability(), &dossier.approval) {
         (Answerability::Edited, _) => Vec::new(),
-        (Answerability::Verified, _) if dossier.verified => Vec::new(),
-        (Answerability::Verified, _) => {
-            g01(format!("revision {revision} has not been verified by an administrator"))
-        }
+        (Answerability::Verified, _) => match (dossier.verified_at, dossier.withdrawn_at) {
+            (None, _) => {
+                g01(format!("revision {revision} has not been verified by an administrator"))
+            }
+            (Some(verified), Some(withdrawn)) if verified <= withdrawn => {
+                g01("the record was withdrawn after it was verified; it must be verified again"
+                    .to_owned())
+            }
+            _ => Vec::new(),
+        },
         (Answerability::Signed, None) => {
             g01(format!("revision {revision} has not been signed by its supervising physician"))
         }
@@ -68,6 +74,9 @@ fn signed_or_verified(dossier: &Dossier, now: Instant) -> Vec<Unmet> {
             }
             if approval.hash != dossier.hash || approval.revision != revision {
                 return g01("the signature is for another revision".to_owned());
+            }
+            if dossier.desk_state == DeskState::ChangesRequested {
+                return g01("changes were requested after the signature".to_owned());
             }
             if dossier.withdrawn_at.is_some_and(|withdrawn| approval.at <= withdrawn) {
                 return g01("the document was withdrawn after it was signed; a new signature is \
@@ -291,9 +300,17 @@ fn questions_are_answered(dossier: &Dossier) -> Vec<Unmet> {
     vec![about(Condition::G07, "clinic", clinic, message)]
 }
 
-/// G08: 著作権法 48条 (出所の明示) and rule JP-V03.
+/// G08: 著作権法 48条 (出所の明示) and rule JP-V03. A source is judged by itself too, so that nobody can
+/// empty it under a page that quotes it.
 fn quotations_have_sources(dossier: &Dossier) -> Vec<Unmet> {
     let mut unmet = Vec::new();
+    if let Content::Citation(record) = dossier.content.as_ref() {
+        let missing = record.missing();
+        if !missing.is_empty() {
+            let message = format!("the source lacks {}", missing.join(", "));
+            unmet.push(because(Condition::G08, missing[0], message));
+        }
+    }
     for (i, block) in dossier.content.body().iter().enumerate() {
         let BlockContent::Quotation(quotation) = &block.content else { continue };
         let at = format!("body[{i}].citation");

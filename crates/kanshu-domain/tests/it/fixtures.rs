@@ -12,7 +12,7 @@ use kanshu_domain::{
     revision::{RevisionNumber, Sha256Hash},
     time::Instant,
     values::{Locale, Slug},
-    workflow::Approval,
+    workflow::{Approval, DeskState},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -145,7 +145,8 @@ pub(crate) fn dossier_of(kind: Kind, value: Value) -> Dossier {
         hash: Sha256Hash::of(b"revision 3"),
         content: Arc::new(content(kind, value)),
         approval: None,
-        verified: false,
+        verified_at: None,
+        desk_state: DeskState::Approved,
         references: BTreeMap::from([
             referenced(Kind::Physician, physician(), PHYSICIAN),
             referenced(Kind::Clinic, clinic(), CLINIC),

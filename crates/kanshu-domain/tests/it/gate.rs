@@ -6,7 +6,7 @@ use kanshu_domain::{
     id::DocumentId,
     kind::Kind,
     revision::Sha256Hash,
-    workflow::{PublicState, Revocation},
+    workflow::{DeskState, PublicState, Revocation},
 };
 use serde_json::{Value, json};
 
@@ -83,6 +83,33 @@ fn a_signature_from_before_a_withdrawal_carries_nothing() {
     let mut dossier = approved_article();
     dossier.withdrawn_at = Some(noon());
     assert_eq!(conditions(&dossier), [Condition::G01]);
+}
+
+#[test]
+fn a_record_verified_before_its_withdrawal_must_be_verified_again() {
+    let mut record = dossier_of(Kind::Physician, physician());
+    record.approval = None;
+    record.verified_at = Some(noon());
+    record.withdrawn_at = Some(noon());
+    assert_eq!(conditions(&record), [Condition::G01]);
+    record.verified_at = Some(noon() + chrono::Duration::seconds(1));
+    assert_eq!(conditions(&record), []);
+}
+
+#[test]
+fn changes_requested_after_the_signature_stop_the_publication() {
+    let mut dossier = approved_article();
+    dossier.desk_state = DeskState::ChangesRequested;
+    assert_eq!(conditions(&dossier), [Condition::G01]);
+}
+
+#[test]
+fn a_source_cannot_be_emptied_by_itself() {
+    let mut stub = citation();
+    remove("authors")(&mut stub);
+    let mut source = dossier_of(Kind::Citation, stub);
+    source.approval = None;
+    assert_eq!(conditions(&source), [Condition::G08]);
 }
 
 #[test]
@@ -301,7 +328,7 @@ fn a_physician_is_public_when_verified_and_a_tag_needs_nobody() {
     let mut record = dossier_of(Kind::Physician, physician());
     record.approval = None;
     assert_eq!(conditions(&record), [Condition::G01]);
-    record.verified = true;
+    record.verified_at = Some(noon());
     assert_eq!(conditions(&record), []);
 
     let mut tag = dossier_of(Kind::Tag, json!({ "name": { "ja": "点滴" } }));

@@ -31,6 +31,7 @@ fn the_states_follow_exactly_these_steps() {
             (ChangesRequested, ReviewStep::Submitted, InReview),
             (ChangesRequested, ReviewStep::Verified, Approved),
             (Approved, ReviewStep::ChangesRequested, ChangesRequested),
+            (Approved, ReviewStep::Verified, Approved),
             (Approved, ReviewStep::ApprovalRevoked, InReview),
         ]
     );

@@ -9,7 +9,9 @@ use kanshu_domain::{
 
 use super::{Head, NewDocument, NewRevision, Work};
 use crate::{
-    StoreError, projections,
+    StoreError,
+    ledger::{DocumentFacts, RevisionFacts, Voucher},
+    projections,
     revisions::Decoded,
     sql::{Sql, locale_text, micros},
     truth,
@@ -78,13 +80,22 @@ impl Work {
 
     /// Adds a document without any revision yet.
     pub async fn create_document(&mut self, new: NewDocument) -> Result<(), StoreError> {
+        let locale = locale_text(new.locale.as_ref());
+        self.unlogged.push(Voucher::document(&DocumentFacts {
+            id: new.id,
+            group: new.group.0,
+            kind: new.kind.name(),
+            locale: &locale,
+            created_at: self.now,
+            created_by: &new.creator,
+        }));
         Sql::new(
             "INSERT INTO document (id, kind, locale, group_id, created_at, created_by)
              VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
         .bind(new.kind.name())
-        .bind(locale_text(new.locale.as_ref()))
+        .bind(locale)
         .bind(new.group.0)
         .bind(micros(self.now))
         .bind(new.creator)
@@ -106,6 +117,14 @@ impl Work {
         let bytes = new.manuscript.canonical_bytes();
         let hash = Sha256Hash::of(&bytes);
         let length = bytes.len();
+        self.unlogged.push(Voucher::revision(&RevisionFacts {
+            document,
+            number,
+            hash,
+            author: &new.author,
+            note: new.note.as_deref(),
+            at: self.now,
+        }));
         Sql::new(
             "INSERT INTO revision
                  (document, number, schema_version, bytes, hash, author, note, at)

@@ -30,8 +30,9 @@ impl Work {
         let mut along = along.clone();
         along.insert(head.document);
         let own = truth::load(&self.tx, &[head.document]).await?.into_iter().next();
-        let verified = own.as_ref().is_some_and(|truth| {
-            truth.newest.step == Some(ReviewStep::Verified) && truth.newest.hash == head.hash
+        let verified_at = own.as_ref().and_then(|truth| {
+            let verified = truth.newest.step == Some(ReviewStep::Verified);
+            truth.newest.step_at.filter(|_| verified && truth.newest.hash == head.hash)
         });
         Ok(Dossier {
             document: head.document,
@@ -43,7 +44,8 @@ impl Work {
             hash: head.hash,
             content: head.content.clone(),
             approval: self.approval_of(head).await?,
-            verified,
+            desk_state: head.desk_state,
+            verified_at,
             references: self.references(head, &along).await?,
             slug_taken_by: self
                 .public_at(head.kind, head.locale.as_ref(), head.slug.as_ref(), head.document)
@@ -78,7 +80,7 @@ impl Work {
         Ok(found)
     }
 
-    async fn referenced(
+    pub(super) async fn referenced(
         &self,
         groups: &BTreeSet<GroupId>,
         locale: Option<&Locale>,

@@ -4,14 +4,15 @@ use kanshu_domain::{
     gate::Publishable,
     id::{DocumentId, GroupId, PublicationId},
     kind::Kind,
-    revision::Sha256Hash,
     values::{Locale, Slug},
     workflow::{Dependent, EndedAs, Publication, PublicationEnd},
 };
 
 use super::Work;
 use crate::{
-    StoreError, facts, projections,
+    StoreError, facts,
+    ledger::Voucher,
+    projections,
     sql::{Sql, locale_text, micros},
 };
 
@@ -44,6 +45,7 @@ impl Work {
             until: None,
             end: None,
         };
+        self.unlogged.push(Voucher::publication(&publication));
         Sql::new(
             "INSERT INTO publication
                  (id, document, ordinal, revision, hash, approval, from_at)
@@ -85,7 +87,7 @@ impl Work {
     }
 
     async fn end(
-        &self,
+        &mut self,
         document: DocumentId,
         how: EndedAs,
         reason: Option<String>,
@@ -108,6 +110,7 @@ impl Work {
             .await?;
         open.until = Some(self.now);
         open.end = Some(PublicationEnd { how, reason });
+        self.unlogged.push(Voucher::end(&open));
         Ok(Some(open))
     }
 
@@ -156,43 +159,5 @@ impl Work {
             Some(Dependent { document: key.0, title: content.title(), reference })
         });
         Ok(dependents.collect())
-    }
-
-    /// Marks the open publications of these documents as resting on a stale approval, for a reason.
-    pub async fn mark_stale(
-        &mut self,
-        documents: &[DocumentId],
-        reason: &str,
-    ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO staleness (document, reason, at) SELECT document, ")
-            .push("CAST(? AS TEXT), CAST(? AS BIGINT)")
-            .bind(reason)
-            .bind(micros(self.now))
-            .push(" FROM publication WHERE until_at IS NULL AND document IN ")
-            .list(documents.iter().map(|id| id.0))
-            .push(
-                " ON CONFLICT (document) DO UPDATE SET reason = excluded.reason, at = excluded.at",
-            )
-            .run(&self.tx)
-            .await?;
-        Ok(())
-    }
-
-    /// The open publications whose approvals recorded another view of the group than `digest`.
-    pub async fn approvals_resting_on(
-        &self,
-        group: GroupId,
-        digest: Sha256Hash,
-    ) -> Result<Vec<DocumentId>, StoreError> {
-        let rows = Sql::new(
-            "SELECT p.document FROM approval_view w
-             JOIN publication p ON p.approval = w.approval AND p.until_at IS NULL
-             WHERE w.target = ? AND w.digest <> ? ORDER BY p.document",
-        )
-        .bind(group.0)
-        .bind(digest.to_string())
-        .all(&self.tx)
-        .await?;
-        rows.iter().map(|row| row.id("document", DocumentId)).collect()
     }
 }

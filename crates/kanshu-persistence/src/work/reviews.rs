@@ -1,7 +1,7 @@
 //! Reviews and signatures.
 
 use kanshu_domain::{
-    id::ApprovalId,
+    id::{ApprovalId, GroupId, UserId},
     workflow::{Approval, Review, Revocation},
 };
 
@@ -9,6 +9,7 @@ use super::{Head, Work};
 use crate::{
     StoreError,
     facts::{self, json_text},
+    ledger::Voucher,
     projections,
     sql::{Sql, micros},
 };
@@ -17,6 +18,7 @@ impl Work {
     /// Adds a step of a review and brings the desk's projection up to it.
     pub async fn record_review(&mut self, review: Review) -> Result<(), StoreError> {
         let document = review.document;
+        self.unlogged.push(Voucher::review(&review));
         Sql::new(
             "INSERT INTO review
                  (id, document, ordinal, revision, hash, step, actor, at, comment)
@@ -40,6 +42,7 @@ impl Work {
     /// Adds a signature.
     pub async fn record_approval(&mut self, approval: Approval) -> Result<(), StoreError> {
         let document = approval.document;
+        self.unlogged.push(Voucher::approval(&approval));
         Sql::new(
             "INSERT INTO approval
                  (id, document, ordinal, revision, hash, user_id, physician, physician_name,
@@ -81,6 +84,7 @@ impl Work {
         approval: ApprovalId,
         revocation: Revocation,
     ) -> Result<(), StoreError> {
+        self.unlogged.push(Voucher::revocation(approval, &revocation));
         Sql::new(
             "INSERT INTO approval_revocation (approval, actor, at, reason) VALUES (?, ?, ?, ?)",
         )
@@ -91,6 +95,15 @@ impl Work {
         .run(&self.tx)
         .await?;
         Ok(())
+    }
+
+    /// The physician document as which an actor of the log signs, when it is a user who does.
+    pub async fn signs_as(&self, actor: &str) -> Result<Option<GroupId>, StoreError> {
+        let Ok(user) = actor.parse::<UserId>() else { return Ok(None) };
+        let row = Sql::new("SELECT physician FROM staff_user WHERE id = ?").bind(user.0);
+        let row = row.one(&self.tx).await?;
+        let physician = row.map(|row| row.get::<Option<uuid::Uuid>>("physician")).transpose()?;
+        Ok(physician.flatten().map(GroupId))
     }
 
     /// The newest signature of the document's newest revision.

@@ -1,0 +1,139 @@
+//! Whether public pages still rest on what their signer saw.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kanshu_domain::{
+    id::{DocumentId, GroupId},
+    revision::Sha256Hash,
+    values::Locale,
+};
+
+use super::Work;
+use crate::{
+    StoreError,
+    sql::{Sql, micros},
+};
+
+/// A public page and what its signer saw.
+struct SignedPage {
+    locale: Option<Locale>,
+    revoked: bool,
+    was_stale: bool,
+    views: Vec<(GroupId, Sha256Hash)>,
+}
+
+impl Work {
+    /// Marks the open publications of these documents as resting on a stale approval, for a reason.
+    pub async fn mark_stale(
+        &mut self,
+        documents: &[DocumentId],
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        Sql::new("INSERT INTO staleness (document, reason, at) SELECT document, ")
+            .push("CAST(? AS TEXT), CAST(? AS BIGINT)")
+            .bind(reason)
+            .bind(micros(self.now))
+            .push(" FROM publication WHERE until_at IS NULL AND document IN ")
+            .list(documents.iter().map(|id| id.0))
+            .push(
+                " ON CONFLICT (document) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+            )
+            .run(&self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Looks again at the public pages whose signers saw any of the groups: marks those stale to which
+    /// readers are now shown something else, each in its own language, and clears the mark of those
+    /// that rest on what was signed (again). Returns the pages that were not stale before.
+    pub async fn refresh_staleness(
+        &mut self,
+        changed: &[GroupId],
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let pages = self.pages_resting_on(changed).await?;
+        let mut newly_stale = Vec::new();
+        let mut fresh = Vec::new();
+        let mut by_reason: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+        let mut by_locale: BTreeMap<Option<Locale>, BTreeSet<GroupId>> = BTreeMap::new();
+        for page in pages.values() {
+            let seen = by_locale.entry(page.locale.clone()).or_default();
+            seen.extend(page.views.iter().map(|(group, _)| *group));
+        }
+        let mut shown: HashMap<(Option<Locale>, GroupId), (Sha256Hash, String)> = HashMap::new();
+        for (locale, groups) in by_locale {
+            let level = self.referenced(&groups, locale.as_ref(), &BTreeSet::new()).await?;
+            for (group, referenced) in level {
+                let digest = Sha256Hash::of_json(&referenced.content.signed_view());
+                shown.insert((locale.clone(), group), (digest, referenced.content.title()));
+            }
+        }
+        for (document, page) in pages {
+            let differs = page.views.iter().find_map(|(group, digest)| {
+                let now = shown.get(&(page.locale.clone(), *group));
+                match now {
+                    Some((today, _)) if today == digest => None,
+                    Some((_, title)) => Some(title.clone()),
+                    None => Some(group.to_string()),
+                }
+            });
+            match differs {
+                Some(title) => {
+                    let reason = format!("“{title}” has changed since the signature");
+                    by_reason.entry(reason).or_default().push(document);
+                    if !page.was_stale {
+                        newly_stale.push(document);
+                    }
+                }
+                None if page.was_stale && !page.revoked => fresh.push(document),
+                None => {}
+            }
+        }
+        for (reason, documents) in by_reason {
+            self.mark_stale(&documents, &reason).await?;
+        }
+        if !fresh.is_empty() {
+            Sql::new("DELETE FROM staleness WHERE document IN ")
+                .list(fresh.iter().map(|id| id.0))
+                .run(&self.tx)
+                .await?;
+        }
+        Ok(newly_stale)
+    }
+
+    async fn pages_resting_on(
+        &self,
+        changed: &[GroupId],
+    ) -> Result<BTreeMap<DocumentId, SignedPage>, StoreError> {
+        if changed.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = Sql::new(
+            "SELECT p.document, d.locale, w.target, w.digest, s.reason, v.approval AS revoked
+             FROM publication p
+             JOIN document d ON d.id = p.document
+             JOIN approval_view w ON w.approval = p.approval
+             LEFT JOIN staleness s ON s.document = p.document
+             LEFT JOIN approval_revocation v ON v.approval = p.approval
+             WHERE p.until_at IS NULL AND p.approval IN (
+                 SELECT x.approval FROM approval_view x WHERE x.target IN ",
+        )
+        .list(changed.iter().map(|group| group.0))
+        .push(") ORDER BY p.document, w.target")
+        .all(&self.tx)
+        .await?;
+        let mut pages: BTreeMap<DocumentId, SignedPage> = BTreeMap::new();
+        for row in &rows {
+            let locale = row.locale("locale")?;
+            let was_stale = row.get::<Option<String>>("reason")?.is_some();
+            let revoked = row.get::<Option<uuid::Uuid>>("revoked")?.is_some();
+            let page = pages.entry(row.id("document", DocumentId)?).or_insert_with(|| SignedPage {
+                locale,
+                revoked,
+                was_stale,
+                views: Vec::new(),
+            });
+            page.views.push((row.id("target", GroupId)?, row.hash("digest")?));
+        }
+        Ok(pages)
+    }
+}
