@@ -243,6 +243,7 @@ pub(super) fn starts_structure(builder: &Builder<'_>, at: usize) -> bool {
         || signs::is_banner(&line.text)
         || signs::question_or_answer(&line.text).is_some_and(|(letter, _)| letter == 'Q')
         || lists::whole_label(line).is_some()
+        || lists::opens_criteria(lines, at)
         || line.text.starts_with('※')
         || headings::marked(line).is_some()
         || (builder.locale.is_japanese()

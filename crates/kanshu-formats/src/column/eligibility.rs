@@ -123,6 +123,16 @@ fn verdict_of(text: &str) -> Option<Verdict> {
     }
 }
 
+/// Lines without a mark that each name a state and a verdict: `安定期…照射できる`.
+pub(super) fn is_verdict_line(text: &str) -> bool {
+    const CHARS: usize = 60;
+    text.chars().count() <= CHARS
+        && text.contains(['：', ':', '…', '→', '⇒', '｜', '|', '／', '＝', '=', '\t', '\u{3000}'])
+        && !text.contains(['。', '、'])
+        && state_of(text).is_some()
+        && verdict_of(text).is_some()
+}
+
 /// A list whose every item names a state and a verdict.
 pub(super) fn push_verdicts(builder: &mut Builder<'_>, items: &[Item]) -> bool {
     let rules: Option<Vec<EligibilityRule>> = items
@@ -174,6 +184,11 @@ fn headed(label: &str) -> Option<(ClinicalState, Option<Verdict>)> {
     }
 }
 
+/// Whether a label heads criteria.
+pub(super) fn heads_criteria(label: &str) -> bool {
+    headed(label).is_some()
+}
+
 /// Whether a label tells who can have a treatment, not what else can be done.
 fn is_about_receiving(label: &str) -> bool {
     const RECEIVING: &[&str] = &[
@@ -198,15 +213,38 @@ fn is_about_receiving(label: &str) -> bool {
         "適さない",
         "向いている方",
         "向いていない方",
+        "慎重",
+        "判断が必要な方",
+        "注意が必要な方",
+        "要相談",
     ];
     RECEIVING.iter().any(|word| label.contains(word))
 }
 
-/// A list of criteria right below a heading that names a state or a verdict.
-pub(super) fn push_under_heading(builder: &mut Builder<'_>, items: &[Item]) -> bool {
-    let Some(BlockContent::Heading(heading)) = builder.last_block() else { return false };
-    let label = heading.text.clone();
+/// A list of criteria right below a heading, or a sentence, that names a state or a verdict.
+pub(super) fn push_below(builder: &mut Builder<'_>, items: &[Item]) -> bool {
+    let label = match builder.last_block() {
+        Some(BlockContent::Heading(heading)) => heading.text.clone(),
+        Some(BlockContent::Paragraph(paragraph)) if introduces(paragraph.text.text()) => {
+            match Line::parse(paragraph.text.text()) {
+                Ok(sentence) => sentence,
+                Err(_) => return false,
+            }
+        }
+        _ => return false,
+    };
     push_criteria(builder, None, &label, items)
+}
+
+/// `安定期とは、次のような状態です。`
+fn introduces(text: &str) -> bool {
+    const CHARS: usize = 70;
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.chars().count() <= CHARS
+        && text.matches('。').count() <= 1
+        && state_of(text).is_some()
+        && says(&["次の", "以下", "下記"])
+        && says(&["状態", "目安", "症状", "サイン", "特徴", "基準", "当てはまる", "該当"])
 }
 
 /// A list of the criteria of a state or verdict; `label_line` is its label, unless that is a heading.

@@ -123,7 +123,10 @@ pub(super) fn disclaimer(builder: &mut Builder<'_>, at: usize) -> Option<usize> 
     let tight = lines[at + 1..]
         .iter()
         .take_while(|line| {
-            !noted && !line.blank_before && !signs::is_wrapped_in_brackets(&line.text)
+            !noted
+                && !line.blank_before
+                && !line.text.starts_with('※')
+                && !signs::is_wrapped_in_brackets(&line.text)
         })
         .count();
     let run = &lines[at..=at + tight];

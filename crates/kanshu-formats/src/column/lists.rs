@@ -68,7 +68,10 @@ fn mark(text: &str) -> Option<(Mark, usize)> {
         return Some((Mark::Repeated(sign), skip));
     }
     let ordinal = signs::ordinal(text)?;
-    Some((Mark::Number(ordinal.style, ordinal.number), ordinal.prefix_chars))
+    // STEP1 says more than a number does: it stays in the text.
+    let skip =
+        if matches!(ordinal.style, OrdinalStyle::Worded(_)) { 0 } else { ordinal.prefix_chars };
+    Some((Mark::Number(ordinal.style, ordinal.number), skip))
 }
 
 /// Reads a list, or a label in brackets with its list, or a label as a heading.
@@ -95,7 +98,7 @@ pub(super) fn read(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     }
     let list = collect_verdicts(lines, at).or_else(|| collect(lines, at))?;
     let pushed = eligibility::push_verdicts(builder, &list.items)
-        || eligibility::push_under_heading(builder, &list.items)
+        || eligibility::push_below(builder, &list.items)
         || (is_under_risks(builder) && push_risks(builder, &list.items));
     if !pushed {
         push_list(builder, None, &list);
@@ -120,9 +123,22 @@ fn colon_label(line: &TextLine) -> Option<Span> {
     is_label.then(|| Span::new(line.span.start, line.span.end - 1))
 }
 
-/// Lines of which each begins with ○, × or △, not all with the same. The sign stays in the text: it is
-/// what the line says.
+/// Whether a line in the midst of a paragraph is the label of criteria: `安定期の目安：`.
+pub(super) fn opens_criteria(lines: &[TextLine], at: usize) -> bool {
+    colon_label(&lines[at]).is_some()
+        && eligibility::heads_criteria(&lines[at].text)
+        && lines.get(at + 1).is_some_and(|next| mark(&next.text).is_some())
+}
+
+/// Lines that each give a verdict, in words or by ○, × and △. The sign stays in the text: it is what the
+/// line says.
 fn collect_verdicts(lines: &[TextLine], at: usize) -> Option<Collected> {
+    let plain =
+        lines[at..].iter().take_while(|line| eligibility::is_verdict_line(&line.text)).count();
+    if plain > 1 && mark(&lines[at].text).is_none() {
+        let items = lines[at..at + plain].iter().map(|line| Item::new(line, 0)).collect();
+        return Some(Collected { items, ordered: false, next: at + plain });
+    }
     let run: Vec<(char, &TextLine)> = lines[at..]
         .iter()
         .map_while(|line| Some((signs::verdict_mark(&line.text)?, line)))
@@ -180,11 +196,23 @@ fn collect(lines: &[TextLine], at: usize) -> Option<Collected> {
     let is_list = match kind {
         Mark::Bullet => !items.is_empty(),
         // One alone is a heading, unless it cannot be one.
-        Mark::Symbol(_) => items.len() > 1 || headings::marked(first).is_none(),
+        Mark::Symbol(_) => {
+            (items.len() > 1 && !heads_lists(&lines[at..next])) || headings::marked(first).is_none()
+        }
         Mark::Number(..) | Mark::Repeated(_) => items.len() > 1,
     };
-    let ordered = matches!(kind, Mark::Number(..));
+    let is_worded = matches!(kind, Mark::Number(OrdinalStyle::Worded(_), _));
+    let ordered = matches!(kind, Mark::Number(..)) && !is_worded;
     (is_list && !items.is_empty()).then_some(Collected { items, ordered, next })
+}
+
+/// Whether each symbol of the run stands above bullets: then it heads a list and is no item.
+fn heads_lists(run: &[TextLine]) -> bool {
+    let is_bullet = |line: &TextLine| signs::bullet(&line.text).is_some();
+    let is_symbol = |line: &TextLine| signs::symbol(&line.text).is_some() && !is_bullet(line);
+    run.iter()
+        .enumerate()
+        .all(|(i, line)| !is_symbol(line) || run.get(i + 1).is_some_and(is_bullet))
 }
 
 /// Adds a labelled list, or nothing (and returns false) when labels of this kind head sections.

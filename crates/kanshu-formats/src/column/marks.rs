@@ -4,7 +4,8 @@ use kanshu_domain::{block::QuotedRange, values::Line};
 
 const ELISION_FRAME: &[char] = &[
     '(', ')', '（', '）', '[', ']', '［', '］', '【', '】', '〔', '〕', '…', '‥', '・', '.', '-',
-    '—', '–', '―', 'ー', '─', '~', '〜', '～', '*', '＊', '、', ' ', '\u{3000}',
+    '—', '–', '―', 'ー', '─', '~', '＜', '＞', '<', '>', '〈', '〉', '《', '》', '‐', '－', '-',
+    '〜', '～', '*', '＊', '、', ' ', '\u{3000}',
 ];
 
 /// The first 中略 in its frame of brackets, dots and dashes, in characters.

@@ -6,7 +6,7 @@ use super::{
     builder::Builder,
     lists,
     quotation::{TITLE_CHARS, locator},
-    reference::{Identifiers, identifiers, is_identifier, is_reference},
+    reference::{Identifiers, has_year, identifiers, is_identifier, is_reference},
     residue, signs,
     source::{Span, TextLine},
     translation::is_commentary,
@@ -73,10 +73,11 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         // `（出典：…）`: the closing bracket belongs to the label.
         let is_enclosed = line.text.starts_with(['(', '（']) && !title.contains(['(', '（']);
         let title = if is_enclosed { title.trim_end_matches([')', '）']) } else { &title };
-        return Line::parse(title).ok().map(|title| (title, true));
+        return Line::parse(unquoted(title)).ok().map(|title| (title, true));
     }
     // `（架空ほか、2018年）`: what stands in brackets alone and reads as a reference.
-    if let Some(inner) = enclosed(&line.text).filter(|inner| is_reference(inner) || is_named(inner))
+    if let Some(inner) = enclosed(&line.text)
+        .filter(|inner| is_reference(inner) || is_named(inner) || is_dated(inner))
     {
         return Line::parse(inner).ok().map(|title| (title, true));
     }
@@ -140,8 +141,18 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         || signs::is_banner(&line.text)
         || lists::whole_label(line).is_some();
     (stands_alone && reads_as_title && !is_structure)
-        .then(|| Line::parse(&line.text).ok().map(|title| (title, false)))
+        .then(|| Line::parse(unquoted(&line.text)).ok().map(|title| (title, false)))
         .flatten()
+}
+
+/// A title without the brackets around the whole of it: `『題名』`.
+fn unquoted(title: &str) -> &str {
+    ['『', '「', '“', '"']
+        .iter()
+        .zip(['』', '」', '”', '"'])
+        .find_map(|(open, close)| title.strip_prefix(*open)?.strip_suffix(close))
+        .filter(|inner| !inner.contains(['『', '「', '』', '」', '“', '"']))
+        .unwrap_or(title)
 }
 
 /// The words of a line that stands in brackets as a whole.
@@ -163,6 +174,14 @@ pub(super) fn enclosed(text: &str) -> Option<&str> {
 /// Whether words in brackets name a work: by its title in 「」 or 『』 and no sentence around it.
 fn is_named(inner: &str) -> bool {
     inner.contains(['「', '『']) && !inner.contains('。') && !inner.ends_with("参照")
+}
+
+/// Whether words in brackets right below a quotation give a name and a year: `Cell誌、2021`.
+fn is_dated(inner: &str) -> bool {
+    has_year(inner)
+        && inner.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && !inner.contains('。')
+        && !["時点", "現在", "更新", "当時"].iter().any(|word| inner.contains(word))
 }
 
 /// Whether a line says by itself, without a quotation above, that it names a source.

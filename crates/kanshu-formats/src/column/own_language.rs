@@ -5,7 +5,7 @@ use super::{
     builder::Builder,
     language,
     marks::{elision_in, is_elision_line},
-    origin::{found_source, names_source},
+    origin::{found_source, names_source, source_title},
     quotation::{Found, LONGEST, push},
     source::TextLine,
     translation::is_commentary,
@@ -85,7 +85,8 @@ pub(super) fn read(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
         let goes_on = is_announced
             && !is_sourced(further)
             && lines.get(further).is_some_and(|line| is_own(line) && !is_commentary(&line.text))
-            && !starts_structure(builder, further);
+            && !starts_structure(builder, further)
+            && source_title(builder, further).is_none();
         if !goes_on {
             break;
         }

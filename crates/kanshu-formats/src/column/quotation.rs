@@ -45,9 +45,9 @@ pub(super) fn foreign(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     let mut next = at;
     let named_above = named_above(builder, at);
     next += usize::from(named_above.is_some());
-    let above = translation_above(builder, next);
-    next = above.as_ref().map_or(next, |(_, original)| *original);
     let mut locators = Vec::new();
+    let above = translation_above(builder, next, &mut locators);
+    next = above.as_ref().map_or(next, |(_, original)| *original);
     let label = lines.get(next).and_then(|line| Some((line, original_label(&line.text)?)));
     let mut original: Vec<TextLine> = Vec::new();
     if let Some((line, skip)) = label {
@@ -60,7 +60,7 @@ pub(super) fn foreign(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
             .is_some_and(|line| locator(line).is_some() && language::is_mostly_foreign(&line.text))
         && lines.get(next + 1).is_some_and(|line| language::foreign(&line.text).is_some());
     if is_locator {
-        locators.push(lines[next].clone());
+        locators.insert(0, lines[next].clone());
         next += 1;
     }
     let (lang, mut end) = match original.first() {

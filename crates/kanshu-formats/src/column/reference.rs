@@ -121,7 +121,7 @@ pub(super) fn has_year(text: &str) -> bool {
 fn begins_with_author(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(surname), Some(initials)) = (words.next(), words.next()) else { return false };
-    let initials = initials.trim_end_matches([',', '.', ';']);
+    let initials = initials.trim_end_matches([',', '.', ';', ':']);
     let letters = initials.replace(['.', '-'], "");
     surname.starts_with(|c: char| c.is_uppercase())
         && surname.chars().filter(|c| c.is_alphabetic()).count() > 1

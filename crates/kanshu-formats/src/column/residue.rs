@@ -126,6 +126,17 @@ const LINKS: &[&str] = &[
     "Related articles",
     "Recent posts",
 ];
+const AROUND_QUOTATIONS: &[&str] = &[
+    "引用ここから",
+    "ここから引用",
+    "引用ここまで",
+    "ここまで引用",
+    "引用開始",
+    "引用終了",
+    "引用終わり",
+    "以下引用",
+    "以上引用",
+];
 /// Names before a colon, of what the theme prints about a page.
 const DATA: &[&str] = &[
     "公開日",
@@ -193,6 +204,9 @@ pub(super) fn reason(lines: &[TextLine], at: usize) -> Option<&'static str> {
 fn own_reason(text: &str) -> Option<&'static str> {
     if is_contents(text) {
         return Some("a table of contents of the theme; it is derived from the headings");
+    }
+    if AROUND_QUOTATIONS.contains(&text) {
+        return Some("a mark around a quotation");
     }
     if is_data(text) {
         return Some("what the theme prints about the page");
@@ -269,7 +283,9 @@ pub(super) fn bare(text: &str) -> &str {
     const OPENING: [char; 7] = ['【', '［', '[', '〈', '＜', '《', '≪'];
     const CLOSING: [char; 7] = ['】', '］', ']', '〉', '＞', '》', '≫'];
     const POINTING: [char; 10] = ['▲', '△', '↑', '»', '«', '›', '‹', '→', '←', '▸'];
-    let skip = signs::bullet(text).or_else(|| signs::symbol(text)).map_or(0, |(_, skip)| skip);
+    let mark =
+        signs::bullet(text).or_else(|| signs::symbol(text)).or_else(|| signs::repeated(text));
+    let skip = mark.map_or(0, |(_, skip)| skip);
     let text = text.char_indices().nth(skip).map_or("", |(at, _)| &text[at..]);
     let text = text.trim_start_matches(POINTING).trim_end_matches(POINTING).trim();
     let inner = text.strip_prefix(OPENING).and_then(|t| t.strip_suffix(CLOSING));

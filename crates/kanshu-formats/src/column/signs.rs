@@ -25,6 +25,11 @@ pub(super) enum OrdinalStyle {
     Circled,
     Bracketed,
     Dotted,
+    /// 1-1, 2.3
+    Decimal,
+    Roman,
+    /// 一、
+    Kanji,
     /// 第1, STEP1, ポイント1: the word before the number, by index.
     Worded(usize),
 }
@@ -102,6 +107,17 @@ pub(super) fn ordinal(text: &str) -> Option<Numbered> {
     if let Some(number) = circled(first) {
         return numbered(text, OrdinalStyle::Circled, number, 1, 1);
     }
+    if let number @ 1..=20 = u32::from(first).wrapping_sub(u32::from('⑴') - 1) {
+        return numbered(text, OrdinalStyle::Bracketed, number, 1, 1);
+    }
+    // A Roman number may also begin a name (Ⅱ型糖尿病), so it needs its separator.
+    if let number @ 1..=12 = u32::from(first).wrapping_sub(u32::from('Ⅰ') - 1) {
+        let separated = after(text, 1).starts_with(['.', '．', '、', ' ', '\u{3000}']);
+        let separator = usize::from(after(text, 1).starts_with(['.', '．', '、']));
+        return separated
+            .then(|| numbered(text, OrdinalStyle::Roman, number, 1, 1 + separator))
+            .flatten();
+    }
     if matches!(first, '(' | '（') {
         let (number, digits) = leading_number(after(text, 1))?;
         let closes = after(text, 1 + digits).starts_with([')', '）']);
@@ -109,12 +125,24 @@ pub(super) fn ordinal(text: &str) -> Option<Numbered> {
             .then(|| numbered(text, OrdinalStyle::Bracketed, number, digits + 2, digits + 2))
             .flatten();
     }
+    if let Some(decimal) = decimal(text) {
+        return Some(decimal);
+    }
     if let Some((number, digits)) = leading_number(text) {
         let rest = after(text, digits);
         let is_decimal = leading_number(after(rest, 1)).is_some();
         let separated = rest.starts_with(['.', '．', '、', ')', '）']) && !is_decimal;
         return separated
             .then(|| numbered(text, OrdinalStyle::Dotted, number, digits + 1, digits + 1))
+            .flatten();
+    }
+    // `一、`, not `二、三日`.
+    if let Some((number, digits)) = kanji_number(text) {
+        let rest = after(text, digits);
+        let goes_on = kanji_number(after(rest, 1)).is_some();
+        let separated = rest.starts_with(['、', '.', '．', ')', '）']) && !goes_on;
+        return separated
+            .then(|| numbered(text, OrdinalStyle::Kanji, number, digits, digits + 1))
             .flatten();
     }
     const WORDS: &[&str] = &[
@@ -132,19 +160,48 @@ pub(super) fn ordinal(text: &str) -> Option<Numbered> {
     ];
     WORDS.iter().enumerate().find_map(|(i, word)| {
         let rest = text.strip_prefix(word)?;
-        let spaces = blanks(rest);
-        let (number, digits) = leading_number(after(rest, spaces))?;
+        // STEP 1, STEP.1
+        let spaces = rest.chars().take_while(|c| c.is_whitespace() || *c == '.').count();
+        let digits = after(rest, spaces);
+        let circled = digits.chars().next().and_then(circled).map(|number| (number, 1));
+        let (number, digits) =
+            circled.or_else(|| leading_number(digits)).or_else(|| kanji_number(digits))?;
         let mut label = word.chars().count() + spaces + digits;
         let mut tail = after(text, label);
-        if *word == "第" && tail.starts_with(['章', '節', '部', '位']) {
+        if *word == "第" && tail.starts_with(['章', '節', '部', '位', 'に', '話', '回']) {
             label += 1;
             tail = after(text, label);
         }
         let separator = usize::from(tail.starts_with([':', '：', '.', '．', '、', '｜', '|']));
-        (separator > 0 || blanks(tail) > 0)
+        (separator > 0 || blanks(tail) > 0 || circled.is_some())
             .then(|| numbered(text, OrdinalStyle::Worded(i), number, label, label + separator))
             .flatten()
     })
+}
+
+/// `1-1．安定期`, `2.3 費用`; not `1.5 倍`, `2-3回`.
+fn decimal(text: &str) -> Option<Numbered> {
+    const UNITS: &str = "倍回日年月週時分秒円個本歳割度名人件点％%〜～か";
+    let (_, digits) = leading_number(text)?;
+    let mut rest = after(text, digits);
+    let mut length = digits;
+    let mut last = None;
+    while let Some(part) = rest.strip_prefix(['-', '.', '．', '－', '‐', '−']) {
+        let Some((number, digits)) = leading_number(part) else { break };
+        last = Some(number);
+        length += 1 + digits;
+        rest = after(part, digits);
+    }
+    let separator = usize::from(rest.starts_with(['.', '．', '、', ')', '）', ':', '：']));
+    let word = after(rest, separator + blanks(after(rest, separator)));
+    let is_word = word
+        .chars()
+        .next()
+        .is_some_and(|c| !c.is_ascii_lowercase() && !c.is_numeric() && !UNITS.contains(c));
+    let is_separated = separator > 0 || blanks(rest) > 0;
+    (is_separated && is_word)
+        .then(|| numbered(text, OrdinalStyle::Decimal, last?, length, length + separator))
+        .flatten()
 }
 
 fn numbered(
@@ -172,6 +229,13 @@ fn circled(c: char) -> Option<u32> {
         '➀'..='➉' => Some(at - u32::from('➀') + 1),
         _ => None,
     }
+}
+
+/// 一 to 十.
+fn kanji_number(text: &str) -> Option<(u32, usize)> {
+    let first = text.chars().next()?;
+    let at = "一二三四五六七八九十".chars().position(|c| c == first)?;
+    Some((u32::try_from(at).ok()? + 1, 1))
 }
 
 /// A number of one or two digits, half or full width, and its length.

@@ -3,6 +3,7 @@
 use super::{
     builder::Builder,
     language,
+    quotation::locator,
     source::{Span, TextLine},
     translation::{FoundTranslation, fits, technical_terms, translation_label},
 };
@@ -38,6 +39,7 @@ pub(super) fn unlabelled(builder: &Builder<'_>, line: &TextLine, skip: usize) ->
 pub(super) fn translation_above(
     builder: &Builder<'_>,
     at: usize,
+    locators: &mut Vec<TextLine>,
 ) -> Option<(FoundTranslation, usize)> {
     let lines = builder.lines();
     let first = &lines[at];
@@ -79,10 +81,20 @@ pub(super) fn translation_above(
     let original = lines.get(next)?;
     let begins = match original_label(&original.text) {
         Some(_) => true,
-        None => language::foreign(&original.text).is_some(),
+        None => {
+            let text = if locator(original).is_some() { lines.get(next + 1)? } else { original };
+            language::foreign(&text.text).is_some()
+        }
     };
     let is_same = label.is_some() || suffix.is_some() || says_the_same(&text, &original.text);
-    (begins && is_same).then_some((
+    if !begins || !is_same {
+        return None;
+    }
+    // The translated heading of the quoted section.
+    if text.len() > 1 && locator(&text[0]).is_some() && locator(original).is_some() {
+        locators.push(text.remove(0));
+    }
+    Some((
         FoundTranslation { start: first.span.start, lines: text, is_labelled: label.is_some() },
         next,
     ))

@@ -45,9 +45,13 @@ pub(super) fn translation(
         next += 1;
     }
     // A label in a line of its own may be followed by an empty line.
-    let mut runs = usize::from(!text.is_empty());
+    // The translated heading of the quoted section is no paragraph.
+    let has_heading = !locators.is_empty();
+    let is_heading =
+        |text: &[TextLine]| has_heading && text.len() == 1 && locator(&text[0]).is_some();
+    let mut runs = usize::from(!text.is_empty() && !is_heading(&text));
     while let Some(line) = lines.get(next) {
-        let opens = line.blank_before || (text.is_empty() && runs == 0);
+        let opens = line.blank_before || (text.is_empty() && runs == 0) || is_heading(&text);
         let ends_run = opens && runs >= paragraphs;
         let is_apart = opens
             && runs > 0
@@ -60,6 +64,9 @@ pub(super) fn translation(
         }
         runs += usize::from(opens);
         text.push(line.clone());
+        if is_heading(&text) {
+            runs = 0;
+        }
         next += 1;
     }
     // A source title that stands right below, without an empty line between.
@@ -127,13 +134,23 @@ fn reads_as_translation(
     let shares = shared >= 3 || (shared > 0 && shared * 2 >= terms.len());
     let is_titled = source_title(builder, next).is_some();
     fits(text, &quoted)
-        && (!first.blank_before || shares || (is_titled && (terms.is_empty() || shared > 0)))
+        && (!first.blank_before
+            || shares
+            || (is_titled && (terms.is_empty() || shared > 0 || shares_figures(text, &quoted))))
 }
 
 /// Whether the length of a Japanese text is that of a translation.
 pub(super) fn fits(text: &str, original: &str) -> bool {
     let (length, quoted) = (text.chars().count(), original.chars().count());
     length * 5 >= quoted && length <= quoted * 2
+}
+
+/// Whether most figures of two or more digits stand in both texts.
+fn shares_figures(text: &str, original: &str) -> bool {
+    let figures: Vec<&str> =
+        original.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() > 1).collect();
+    let shared = figures.iter().filter(|figure| text.contains(**figure)).count();
+    shared > 0 && shared * 2 >= figures.len()
 }
 
 /// Words that a translation keeps: abbreviations and figures.
@@ -143,7 +160,10 @@ pub(super) fn technical_terms(text: &str) -> Vec<String> {
         .filter(|word| {
             let capitals = word.chars().filter(char::is_ascii_uppercase).count();
             let is_number = word.chars().all(|c| c.is_ascii_digit()) && word.len() < 3;
+            // BACKGROUND, METHODS: words that are only printed large.
+            let is_shouted = word.len() > 5 && word.chars().all(|c| c.is_ascii_uppercase());
             word.len() >= 2
+                && !is_shouted
                 && (capitals >= 2 || (word.chars().any(|c| c.is_ascii_digit()) && !is_number))
         })
         .map(str::to_owned)

@@ -92,7 +92,7 @@ fn block(column: &ImportedColumn, content: &BlockContent) -> String {
     }
 }
 
-fn outline(column: &ImportedColumn) -> String {
+pub(crate) fn outline(column: &ImportedColumn) -> String {
     let draft = &column.draft;
     let value = serde_json::to_value(draft).expect("JSON");
     let mut lines: Vec<String> = Vec::new();
@@ -137,5 +137,9 @@ columns! {
     a_sleep_column_indented_with_byte_order_mark_and_carriage_returns: "snoring";
     a_knee_column_of_questions_and_answers: "knee";
     an_eye_column_of_a_few_lines: "dry_eye";
+    a_rosacea_column_with_an_empty_line_below_every_line: "rosacea";
+    a_dental_column_with_translations_behind_arrows_and_sources_in_brackets: "pregnancy_dental";
+    a_laser_column_with_decimal_headings_and_criteria_below_sentences: "hair_removal";
+    a_menopause_column_that_quotes_a_structured_abstract: "menopause";
     an_english_column: "eczema.en";
 }
