@@ -3,10 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use serde_json::json;
 
-use crate::{
-    authentication::services,
-    problem::{Code, Problem},
-};
+use crate::{authentication::services, problem::Problem};
 
 /// The process answers.
 pub(crate) async fn live(_: HttpRequest, _: web::Payload) -> Result<HttpResponse, Problem> {
@@ -16,7 +13,7 @@ pub(crate) async fn live(_: HttpRequest, _: web::Payload) -> Result<HttpResponse
 /// The database answers too.
 pub(crate) async fn ready(request: HttpRequest, _: web::Payload) -> Result<HttpResponse, Problem> {
     let ping = services(&request)?.desk.store.ping().await;
-    ping.map_err(|error| Problem::caused(Code::Unavailable, error))?;
+    ping.map_err(Problem::unavailable)?;
     Ok(passing())
 }
 

@@ -98,8 +98,17 @@ impl Describe {
     }
 
     /// The body's schema, and the media types that it is sent as.
-    pub(super) fn body(mut self, schema: &str, types: &[&str]) -> Self {
-        let mut body = RequestBodyBuilder::new().required(Some(Required::True));
+    pub(super) fn body(self, schema: &str, types: &[&str]) -> Self {
+        self.body_that_is(Required::True, schema, types)
+    }
+
+    /// A body that may be left out.
+    pub(super) fn optional_body(self, schema: &str, types: &[&str]) -> Self {
+        self.body_that_is(Required::False, schema, types)
+    }
+
+    fn body_that_is(mut self, required: Required, schema: &str, types: &[&str]) -> Self {
+        let mut body = RequestBodyBuilder::new().required(Some(required));
         for media_type in types {
             body = body.content(*media_type, content(schema));
         }
@@ -123,9 +132,10 @@ impl Describe {
         self
     }
 
-    /// The problems that this operation in particular can meet; 500 is always possible.
+    /// The problems that this operation in particular can meet; 500 and 503 are always possible.
     pub(super) fn problems(mut self, statuses: &[StatusCode]) -> Operation {
-        for status in statuses.iter().chain([&StatusCode::INTERNAL_SERVER_ERROR]) {
+        let always = [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::SERVICE_UNAVAILABLE];
+        for status in statuses.iter().chain(&always) {
             let response = ResponseBuilder::new()
                 .description(meaning(*status))
                 .content(MEDIA_TYPE, content("Problem"));
@@ -154,7 +164,7 @@ fn meaning(status: StatusCode) -> &'static str {
         StatusCode::UNPROCESSABLE_ENTITY => "Fields are not valid; `errors` lists all of them.",
         StatusCode::PRECONDITION_REQUIRED => "`If-Match` is missing.",
         StatusCode::TOO_MANY_REQUESTS => "Too many attempts; see `Retry-After`.",
-        StatusCode::SERVICE_UNAVAILABLE => "Not available at the moment.",
+        StatusCode::SERVICE_UNAVAILABLE => "The database cannot be reached; see `Retry-After`.",
         _ => "Something failed on the server's side; quote `requestId`.",
     }
 }

@@ -26,6 +26,13 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 const FAILED: &str = "Something failed on our side. Nothing was changed unless you are told so; \
                       try again, and name the request id when you report it.";
 
+/// What is said while the database cannot be reached. A write may have come through before its answer
+/// was lost.
+const AWAY: &str = "The database cannot be reached at the moment. Try again soon; if this was a \
+                    write, read first whether it was done.";
+/// A lost connection is usually back, or another server in its place, within this many seconds.
+const AWAY_SECONDS: u32 = 5;
+
 /// A refused or failed request.
 #[derive(Debug)]
 pub struct Problem {
@@ -54,6 +61,14 @@ impl Problem {
     /// A failure of ours, with what is to be logged.
     pub fn caused(code: Code, cause: impl Into<Box<dyn StdError>>) -> Self {
         let mut problem = Self::new(code, FAILED);
+        problem.cause = Some(cause.into());
+        problem
+    }
+
+    /// The database is away, with what is to be logged.
+    pub fn unavailable(cause: impl Into<Box<dyn StdError>>) -> Self {
+        let mut problem = Self::new(Code::Unavailable, AWAY);
+        problem.headers.push((header::RETRY_AFTER, AWAY_SECONDS.to_string()));
         problem.cause = Some(cause.into());
         problem
     }

@@ -47,6 +47,9 @@ impl Showing<'_> {
     pub(crate) fn whole(&self, document: &Document) -> Result<Map<String, Value>, Problem> {
         let mut fields = facts(document, self.now)?;
         fields.extend(object(&*document.content)?);
+        if document.desk.is_none() {
+            hide_patients_records(&mut fields);
+        }
         fields.extend(derived::of(document, self.locale));
         fields.extend(derived::formatted_body(
             document,
@@ -69,10 +72,12 @@ fn facts(document: &Document, now: Instant) -> Result<Map<String, Value>, Proble
         first_published_at: document.published.map(|PublishedFacts { first_at, .. }| first_at),
         updated_at: document.updated_at,
     })?;
-    if let Some(approval) = &document.approval {
+    // A signature that was taken back vouches for nothing; the history shows it.
+    if let Some(approval) = document.approval.as_ref().filter(|given| given.revoked.is_none()) {
         fields.insert("review".to_owned(), review(approval, now));
     }
     if let Some(desk) = &document.desk {
+        fields.insert("createdAt".to_owned(), json!(document.created_at));
         let desk = json!({
             "state": desk.state, "publicState": desk.public_state, "author": desk.author,
             "note": desk.note, "stale": desk.stale,
@@ -115,6 +120,17 @@ fn review(approval: &Approval, now: Instant) -> Value {
     })
 }
 
+/// Takes the record of the patient's consent out of photographs before and after: it is kept for the
+/// gate and for whoever inspects the clinic, not for readers.
+fn hide_patients_records(fields: &mut Map<String, Value>) {
+    let Some(Value::Array(blocks)) = fields.get_mut("body") else { return };
+    for block in blocks.iter_mut().filter_map(Value::as_object_mut) {
+        if block.get("type").is_some_and(|name| name == "case_photo") {
+            block.remove("consent");
+        }
+    }
+}
+
 /// A value as a JSON object.
 fn object(value: &impl Serialize) -> Result<Map<String, Value>, Problem> {
     match serde_json::to_value(value) {
@@ -122,3 +138,6 @@ fn object(value: &impl Serialize) -> Result<Map<String, Value>, Problem> {
         _ => Err(Problem::internal("a document is not a JSON object")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,12 @@ impl Resource {
         self
     }
 
+    /// Limits the bodies that are read here, in bytes.
+    pub(crate) fn reading_at_most(mut self, bytes: usize) -> Self {
+        self.mounted = self.mounted.app_data(web::PayloadConfig::new(bytes));
+        self
+    }
+
     /// Answers GET and HEAD.
     pub(crate) fn get<F>(mut self, described: Operation, handler: impl Handler<F>) -> Self
     where

@@ -13,6 +13,9 @@ use crate::{
     sessions,
 };
 
+/// Anybody may send these bodies, and no password or token is longer.
+const AUTH_BODY_BYTES: usize = 16 * 1024;
+
 /// Mounts every address.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
     let mut api = scope("/api/v1").app_data(web::PayloadConfig::new(limits.body_bytes));
@@ -36,6 +39,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
     }
 
     let step = |name: &str| Resource::at(format!("/documents/{{id}}/{name}"));
+    let of_auth = limits.body_bytes.min(AUTH_BODY_BYTES);
+    let auth = |name: &str| Resource::at(format!("/auth/{name}")).reading_at_most(of_auth);
     let api = api
         .service(Resource::at("/documents/{id}").get(document::get(), documents::get_any))
         .service(step("history").get(document::history(), documents::history))
@@ -53,10 +58,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
         .service(step("publish").post(document::publish(), documents::publish))
         .service(step("unpublish").post(document::unpublish(), documents::unpublish))
         .service(step("withdraw").post(document::withdraw(), documents::withdraw))
-        .service(Resource::at("/auth/login").post(server::login(), sessions::login))
-        .service(Resource::at("/auth/refresh").post(server::refresh(), sessions::refresh))
-        .service(Resource::at("/auth/logout").post(server::logout(), sessions::logout))
-        .service(Resource::at("/auth/me").get(server::me(), sessions::me));
+        .service(auth("login").post(server::login(), sessions::login))
+        .service(auth("refresh").post(server::refresh(), sessions::refresh))
+        .service(auth("logout").post(server::logout(), sessions::logout))
+        .service(auth("me").get(server::me(), sessions::me));
 
     config
         .service(api.default_service(web::to(nothing_here)).wrap(from_fn(with_request_id)))

@@ -50,6 +50,7 @@ pub(crate) fn components() -> BTreeMap<String, RefOr<Schema>> {
         requests::WithdrawRequest,
         requests::LoginRequest,
         requests::RefreshRequest,
+        requests::LogoutRequest,
         requests::TokensResponse,
         requests::UserResponse,
         requests::ActionResponse,

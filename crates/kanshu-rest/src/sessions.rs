@@ -10,7 +10,7 @@ use crate::{
     body,
     conditional::private_answer,
     parameters,
-    problem::Problem,
+    problem::{Code, Problem},
 };
 
 #[derive(Deserialize)]
@@ -24,6 +24,13 @@ struct Login {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Refresh {
     refresh_token: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Logout {
+    #[serde(default)]
+    refresh_token: Option<String>,
 }
 
 /// E-mail and password for tokens.
@@ -50,11 +57,30 @@ pub(crate) async fn refresh(
     Ok(answer(&json!(tokens)))
 }
 
-/// Ends the caller's session.
-pub(crate) async fn logout(request: HttpRequest, _: web::Payload) -> Result<HttpResponse, Problem> {
+/// Ends the session of the caller, of a refresh token in the body, or of both.
+pub(crate) async fn logout(
+    request: HttpRequest,
+    payload: web::Payload,
+) -> Result<HttpResponse, Problem> {
     parameters::none(&request)?;
-    let caller = Caller::known(&request).await?;
-    services(&request)?.identity.logout(&caller.actor).await?;
+    let Logout { refresh_token } = body::request(&request, payload).await?;
+    match refresh_token {
+        None => {
+            let caller = Caller::known(&request).await?;
+            services(&request)?.identity.logout(&caller.actor).await?;
+        }
+        Some(refresh_token) => {
+            let services = services(&request)?;
+            let identity = &services.identity;
+            identity.logout_by_refresh_token(&refresh_token).await?;
+            // Clients send the bearer with everything; one that has expired is why the token is here.
+            match Caller::of(&request).await {
+                Ok(caller) => identity.logout(&caller.actor).await?,
+                Err(problem) if problem.code() == Code::InvalidToken => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+    }
     let mut response = HttpResponse::NoContent();
     Ok(response.insert_header((header::CACHE_CONTROL, "private, no-store")).finish())
 }

@@ -83,45 +83,59 @@ pub(crate) fn create(kind: Kind) -> Operation {
         Answerability::Verified => "An administrator verifies it before it can be published.",
         Answerability::Edited => "An editor publishes it.",
     };
-    Describe::operation(format!("create{name}"), format!("Adds a {kind} as a draft"), kind.plural())
-        .saying(format!("Content, slug and locale stand side by side. {path}"))
-        .for_(Asker::Known)
-        .body(&format!("New{name}"), JSON)
-        .answers(StatusCode::CREATED, "ActionResponse", "Added; `Location` leads to it.")
-        .problems(&[
-            StatusCode::BAD_REQUEST,
-            StatusCode::UNAUTHORIZED,
-            StatusCode::FORBIDDEN,
-            StatusCode::NOT_FOUND,
-            StatusCode::CONFLICT,
-            StatusCode::PAYLOAD_TOO_LARGE,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ])
+    Describe::operation(
+        format!("create{name}"),
+        format!("Adds {} as a draft", with_article(kind)),
+        kind.plural(),
+    )
+    .saying(format!("Content, slug and locale stand side by side. {path}"))
+    .for_(Asker::Known)
+    .body(&format!("New{name}"), JSON)
+    .answers(StatusCode::CREATED, "ActionResponse", "Added; `Location` leads to it.")
+    .problems(&[
+        StatusCode::BAD_REQUEST,
+        StatusCode::UNAUTHORIZED,
+        StatusCode::FORBIDDEN,
+        StatusCode::NOT_FOUND,
+        StatusCode::CONFLICT,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ])
 }
 
 /// `reviseArticle`.
 pub(crate) fn revise(kind: Kind) -> Operation {
     let name = kind_name(kind);
-    Describe::operation(format!("revise{name}"), format!("Revises a {kind}"), kind.plural())
-        .saying(
-            "Adds a revision. What is public stays as it is until the revision has been through \
+    Describe::operation(
+        format!("revise{name}"),
+        format!("Revises {}", with_article(kind)),
+        kind.plural(),
+    )
+    .saying(
+        "Adds a revision. What is public stays as it is until the revision has been through \
              review and is published. A change that changes nothing adds none.",
-        )
-        .for_(Asker::Known)
-        .path_parameter("id", Shape::Id, "The document's id.")
-        .if_match()
-        .body(&format!("{name}Patch"), MERGE_PATCH)
-        .answers(StatusCode::OK, "ActionResponse", "The document as the desk sees it now.")
-        .problems(&[
-            StatusCode::BAD_REQUEST,
-            StatusCode::UNAUTHORIZED,
-            StatusCode::FORBIDDEN,
-            StatusCode::NOT_FOUND,
-            StatusCode::PRECONDITION_FAILED,
-            StatusCode::PAYLOAD_TOO_LARGE,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            StatusCode::PRECONDITION_REQUIRED,
-        ])
+    )
+    .for_(Asker::Known)
+    .path_parameter("id", Shape::Id, "The document's id.")
+    .if_match()
+    .body(&format!("{name}Patch"), MERGE_PATCH)
+    .answers(StatusCode::OK, "ActionResponse", "The document as the desk sees it now.")
+    .problems(&[
+        StatusCode::BAD_REQUEST,
+        StatusCode::UNAUTHORIZED,
+        StatusCode::FORBIDDEN,
+        StatusCode::NOT_FOUND,
+        StatusCode::PRECONDITION_FAILED,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::PRECONDITION_REQUIRED,
+    ])
+}
+
+/// `an article`, `a tag`.
+fn with_article(kind: Kind) -> String {
+    let article = if kind == Kind::Article { "an" } else { "a" };
+    format!("{article} {kind}")
 }

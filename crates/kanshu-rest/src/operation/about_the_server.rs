@@ -36,10 +36,15 @@ pub(crate) fn refresh() -> Operation {
 /// `logout`.
 pub(crate) fn logout() -> Operation {
     Describe::operation("logout", "Ends the session", "auth")
-        .saying("Writes with its tokens are refused from now on.")
-        .for_(Asker::Known)
+        .saying(
+            "Ends the bearer's session; with a refresh token in the body also that token's, for \
+             which the bearer may have expired or be left out. Writes with the session's tokens are \
+             refused from now on. Unknown refresh tokens are answered alike.",
+        )
+        .for_(Asker::Anybody)
+        .optional_body("LogoutRequest", JSON)
         .answers_empty(StatusCode::NO_CONTENT, "The session has ended.")
-        .problems(&[StatusCode::BAD_REQUEST, StatusCode::UNAUTHORIZED])
+        .problems(&BODY[..5])
 }
 
 /// `me`.
@@ -68,5 +73,5 @@ pub(crate) fn live() -> Operation {
 pub(crate) fn ready() -> Operation {
     Describe::operation("healthReady", "Whether the server can answer from its database", "health")
         .answers(StatusCode::OK, "Health", "It can.")
-        .problems(&[StatusCode::SERVICE_UNAVAILABLE])
+        .problems(&[])
 }

@@ -10,7 +10,13 @@ use kanshu_domain::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{Given, known::SORTABLE, list::sort_key, parsed, roles::role_filtered_as};
+use super::{
+    Given,
+    known::SORTABLE,
+    list::{require_shown, sort_key},
+    parsed,
+    roles::role_filtered_as,
+};
 use crate::{perspective::Perspective, problem::Problem};
 
 /// A list of values longer than this is no filter.
@@ -24,7 +30,7 @@ pub(super) fn filters(
 ) -> Result<Vec<Filter>, Problem> {
     let mut filters = Vec::new();
     for key in SORTABLE {
-        filters.extend(between(given, key)?);
+        filters.extend(between(given, key, perspective)?);
     }
     for (parameter, value) in given.with_prefix("filter[") {
         let Some((name, operator)) = parts(parameter) else { continue };
@@ -124,10 +130,17 @@ fn named<T: DeserializeOwned>(parameter: &str, text: &str) -> Result<T, Problem>
         .map_err(|error| Problem::bad_request(parameter, format!("`{parameter}`: {error}.")))
 }
 
-fn between(given: &Given, name: &str) -> Result<Option<Filter>, Problem> {
+fn between(given: &Given, name: &str, perspective: Perspective) -> Result<Option<Filter>, Problem> {
     let Some(key): Option<SortKey> = sort_key(name) else { return Ok(None) };
-    let from = instant(given, &format!("filter[{name}][gte]"))?;
-    let until = instant(given, &format!("filter[{name}][lt]"))?;
+    let bound = |operator: &str| -> Result<Option<Instant>, Problem> {
+        let parameter = format!("filter[{name}][{operator}]");
+        let bound = instant(given, &parameter)?;
+        if bound.is_some() {
+            require_shown(key, perspective, &parameter)?;
+        }
+        Ok(bound)
+    };
+    let (from, until) = (bound("gte")?, bound("lt")?);
     Ok((from.is_some() || until.is_some()).then_some(Filter::Between { key, from, until }))
 }
 

@@ -112,7 +112,8 @@ pub(crate) fn for_list(kind: Kind) -> Vec<Known> {
         Shape::Choice(
             SORTABLE.iter().flat_map(|key| [(*key).to_owned(), format!("-{key}")]).collect(),
         ),
-        "What the list is sorted by; `-` for newest first. `-publishedAt` by default.",
+        "What the list is sorted by; `-` for newest first. `-publishedAt` by default. `createdAt` \
+         with `perspective=draft` only.",
     ));
     all.push(known(
         "limit",
@@ -160,15 +161,16 @@ fn filters(kind: Kind) -> Vec<Known> {
         one_or_many(attribute, Shape::Text, Shape::Texts, &what);
     }
     for key in SORTABLE {
+        let only = if key == "createdAt" { " With `perspective=draft` only." } else { "" };
         all.push(known(
             format!("filter[{key}][gte]"),
             Shape::Instant,
-            format!("Only documents whose {key} is this instant (RFC 3339) or later."),
+            format!("Only documents whose {key} is this instant (RFC 3339) or later.{only}"),
         ));
         all.push(known(
             format!("filter[{key}][lt]"),
             Shape::Instant,
-            format!("Only documents whose {key} is before this instant (RFC 3339)."),
+            format!("Only documents whose {key} is before this instant (RFC 3339).{only}"),
         ));
     }
     all.push(known(

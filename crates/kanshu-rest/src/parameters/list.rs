@@ -9,7 +9,7 @@ use kanshu_domain::{
 };
 
 use super::{Given, ReadParameters, filters::filters, known::SORTABLE, pairs, read};
-use crate::problem::Problem;
+use crate::{perspective::Perspective, problem::Problem};
 
 /// Everything a list can be asked for.
 #[derive(Clone, Debug)]
@@ -36,7 +36,9 @@ impl ListParameters {
             kind,
             locale: of_list.filter(|_| kind.is_localised()),
             filters: filters(given, kind, read.perspective)?,
-            sort: given.get("sort").map_or(Ok(Sort::default()), sort)?,
+            sort: given
+                .get("sort")
+                .map_or(Ok(Sort::default()), |text| sort(text, read.perspective))?,
             window: window(given)?,
         };
         Ok(Self { read, locale, query })
@@ -54,13 +56,32 @@ pub(super) fn sort_key(name: &str) -> Option<SortKey> {
     }
 }
 
-fn sort(text: &str) -> Result<Sort, Problem> {
+/// When a document was begun is the newsroom's affair: the public would learn how long it lay there.
+///
+/// # Errors
+/// 400 naming the parameter, for the desk's key in another perspective.
+pub(super) fn require_shown(
+    key: SortKey,
+    perspective: Perspective,
+    parameter: &str,
+) -> Result<(), Problem> {
+    if key != SortKey::CreatedAt || perspective == Perspective::Draft {
+        return Ok(());
+    }
+    let message = format!("`{parameter}`: `createdAt` goes with `perspective=draft` only.");
+    Err(Problem::bad_request(parameter, message))
+}
+
+fn sort(text: &str, perspective: Perspective) -> Result<Sort, Problem> {
     let (name, direction) = match text.strip_prefix('-') {
         Some(name) => (name, Direction::Descending),
         None => (text, Direction::Ascending),
     };
     match sort_key(name) {
-        Some(key) => Ok(Sort { key, direction }),
+        Some(key) => {
+            require_shown(key, perspective, "sort")?;
+            Ok(Sort { key, direction })
+        }
         None => Err(Problem::bad_request(
             "sort",
             format!(
@@ -192,6 +213,46 @@ mod tests {
         assert!(list(Kind::Treatment, "filter[class][eq]=exosome").is_ok());
         let desk = "perspective=draft&filter[deskState][eq]=in_review";
         assert!(list(Kind::Article, desk).is_ok());
+    }
+
+    #[test]
+    fn when_a_document_was_begun_is_asked_at_the_desk_only() {
+        for query in [
+            "sort=createdAt",
+            "sort=-createdAt",
+            "filter[createdAt][gte]=2026-01-01T00:00:00Z",
+            "filter[createdAt][lt]=2026-01-01T00:00:00Z",
+        ] {
+            let problem = list(Kind::Article, query).unwrap_err();
+            assert_eq!(problem.code(), crate::problem::Code::BadRequest, "{query}");
+            assert!(problem.to_string().contains("perspective=draft"), "{problem}");
+            list(Kind::Article, &format!("perspective=draft&{query}")).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_identifier_that_is_none_is_no_filter() {
+        for query in [
+            "filter[doi][eq]=nonsense",
+            "filter[doi][in]=10.5555/abc,nonsense",
+            "filter[doi][eq]=",
+            "filter[doi][eq]=10.5555/a%00b",
+            "filter[pmid][eq]=0x1F",
+            "filter[pmid][in]=1,,2",
+            "filter[pmcid][eq]=PMC",
+            "filter[type][eq]=novel",
+            "filter[slug][eq]=a%00b",
+            "filter[id][eq]=%00",
+            "fields=title,%00",
+            "after=%00",
+            "%00=a",
+        ] {
+            let problem = list(Kind::Citation, query).unwrap_err();
+            assert_eq!(problem.code().status().as_u16(), 400, "{query}");
+        }
+        let asked = list(Kind::Citation, "filter[doi][eq]=https://doi.org/10.5555/ABC").unwrap();
+        let doi = Filter::Attribute { name: "doi", values: vec!["10.5555/abc".to_owned()] };
+        assert_eq!(asked.query.filters, [doi]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ impl From<EditorialError> for Problem {
             EditorialError::HasDependents(dependents) => Self::has_dependents(dependents),
             EditorialError::NotFound => Self::not_found(),
             EditorialError::Denied(denied) => (*denied).into(),
+            EditorialError::Store(_) if error.kind() == ErrorKind::Unavailable => {
+                Self::unavailable(error)
+            }
             _ => {
                 let code = Code::named(error.code()).unwrap_or_else(|| code_of(error.kind()));
                 if code.status().is_server_error() {
@@ -80,6 +83,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::ActorEnded => Self::new(Code::SessionEnded, sentence(&error)),
             StoreError::SlugTaken => Self::new(Code::SlugTaken, sentence(&error)),
+            other if other.is_unavailable() => Self::unavailable(other),
             other => Self::caused(Code::Internal, other),
         }
     }
@@ -97,12 +101,14 @@ fn sentence(error: &dyn std::fmt::Display) -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::StatusCode;
+    use actix_web::http::{StatusCode, header};
     use kanshu_domain::{
         policy::Denied,
         revision::RevisionNumber,
         workflow::{DeskState, IllegalStep, ReviewStep},
     };
+
+    use sea_orm::{DbErr, RuntimeErr};
 
     use super::*;
 
@@ -141,6 +147,26 @@ mod tests {
             assert_eq!(problem.code().status().as_u16(), status, "{code}");
             assert_eq!(problem.code().name(), code);
         }
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_told_from_one_that_failed() {
+        let lost = || StoreError::Database(DbErr::Conn(RuntimeErr::Internal("db.local".into())));
+        let failed = || StoreError::Database(DbErr::Query(RuntimeErr::Internal("t".into())));
+        let problems = [
+            Problem::from(lost()),
+            Problem::from(EditorialError::from(lost())),
+            Problem::from(IdentityError::from(lost())),
+        ];
+        for problem in problems {
+            assert_eq!(problem.code(), Code::Unavailable);
+            assert!(problem.cause().is_some() && !problem.to_string().contains("db.local"));
+            let answer = problem.answer(None);
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(answer.headers().get(header::RETRY_AFTER).unwrap(), "5");
+        }
+        assert_eq!(Problem::from(failed()).code(), Code::Internal);
+        assert_eq!(Problem::from(EditorialError::from(failed())).code(), Code::Internal);
     }
 
     #[test]

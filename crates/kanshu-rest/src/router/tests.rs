@@ -13,7 +13,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::Limits;
 
 async fn answer(request: TestRequest) -> ServiceResponse {
-    let limits = Limits { body_bytes: 64 };
+    answer_within(Limits { body_bytes: 64 }, request).await
+}
+
+async fn answer_within(limits: Limits, request: TestRequest) -> ServiceResponse {
     let app = App::new().configure(|config| super::routes(&mut ServiceConfig::new(config), limits));
     call_service(&init_service(app).await, request.to_request()).await
 }
@@ -106,6 +109,35 @@ async fn a_body_that_cannot_be_read_is_refused_in_words() {
     for (request, status, code) in cases {
         let (given, _, problem) = problem(request).await;
         assert_eq!((given, &problem["code"]), (status, &Value::from(code)), "{problem}");
+    }
+}
+
+#[actix_web::test]
+async fn bodies_with_passwords_and_tokens_are_short_whatever_the_limit() {
+    for (name, field) in
+        [("login", "email"), ("refresh", "refreshToken"), ("logout", "refreshToken")]
+    {
+        for (bytes, status) in [(16 * 1024 + 1, 413), (16 * 1024, 422)] {
+            let start = format!("{{\"unknown\": 1, \"{field}\": \"");
+            let body = format!("{start}{}\"}}", "x".repeat(bytes - start.len() - 2));
+            assert_eq!(body.len(), bytes);
+            let request = TestRequest::post()
+                .uri(&format!("/api/v1/auth/{name}"))
+                .insert_header((header::CONTENT_TYPE, "application/json"))
+                .set_payload(body);
+            let answer = answer_within(Limits::default(), request).await;
+            assert_eq!(answer.status().as_u16(), status, "{name}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn logging_out_needs_a_session_of_some_kind() {
+    let logout = || TestRequest::post().uri("/api/v1/auth/logout");
+    let json = (header::CONTENT_TYPE, "application/json");
+    for request in [logout(), logout().insert_header(json).set_payload("{}")] {
+        let (status, _, problem) = problem(request).await;
+        assert_eq!((status, &problem["code"]), (401, &Value::from("UNAUTHENTICATED")));
     }
 }
 

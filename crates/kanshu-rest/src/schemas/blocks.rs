@@ -378,7 +378,7 @@ pub(crate) struct CasePhotoBlock {
     /// Whether either photograph was retouched.
     #[schema(required = false)]
     edited: bool,
-    /// The record of the patient's consent.
+    /// The record of the patient's consent. Shown with `perspective=draft` only, never in public.
     consent: Option<String>,
     content: Option<String>,
     sessions: Option<String>,

@@ -24,6 +24,8 @@ pub(crate) struct DocumentFacts {
     first_published_at: Option<DateTime<Utc>>,
     /// When the revision shown was saved.
     updated_at: DateTime<Utc>,
+    /// When the document was begun; with `perspective=draft` only.
+    created_at: Option<DateTime<Utc>>,
     review: Option<Review>,
     desk: Option<DeskFacts>,
 }
@@ -44,7 +46,8 @@ pub(crate) enum Kind {
     Tag,
 }
 
-/// The supervision (監修) of the revision shown: who signed it, as they were when they signed.
+/// The supervision (監修) of the revision shown: who signed it, as they were when they signed. Absent
+/// when the signature was taken back.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct Review {
@@ -55,7 +58,7 @@ pub(crate) struct Review {
     valid_until: DateTime<Utc>,
     /// What the signature says.
     statement: String,
-    /// Whether the signature no longer holds today: expired or taken back.
+    /// Whether the signature has expired.
     overdue: bool,
 }
 

@@ -111,6 +111,14 @@ pub(crate) struct RefreshRequest {
     refresh_token: String,
 }
 
+/// Ends a session whose access token has expired.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct LogoutRequest {
+    /// A refresh token of the session, used or not. Without it the bearer's session ends.
+    refresh_token: Option<String>,
+}
+
 /// Tokens of a session.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
