@@ -67,7 +67,8 @@ impl DeskInfo {
     }
 
     /// Every condition of publication that does not hold now; empty when the document can be published.
-    #[graphql(complexity = "50 + child_complexity")]
+    /// It costs 1,000 points, for it waits for whoever writes: ask for one document, not for a list.
+    #[graphql(complexity = "1_000 + child_complexity")]
     async fn readiness(
         &self,
         #[graphql(
@@ -84,8 +85,8 @@ impl DeskInfo {
         Ok(unmet.into_iter().map(UnmetCondition::from).collect())
     }
 
-    /// Everything that happened to the document.
-    #[graphql(complexity = "50 + child_complexity")]
+    /// Everything that happened to the document. It costs 100 points.
+    #[graphql(complexity = "100 + child_complexity")]
     async fn history(&self) -> Result<DocumentHistory> {
         let history =
             self.drafts.history(self.reading.document.id).await.map_err(errors::editorial)?;

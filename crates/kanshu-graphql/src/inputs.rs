@@ -89,6 +89,17 @@ fn without_nulls(mut content: Value) -> Value {
     content
 }
 
+/// An object of the patch that is given whole: what it leaves out is cleared, so that one form of it can
+/// take the place of another.
+fn whole(mut patch: Value, field: &str, members: &[&str]) -> Value {
+    if let Some(Value::Object(given)) = patch.get_mut(field) {
+        for member in members {
+            given.entry(*member).or_insert(Value::Null);
+        }
+    }
+    patch
+}
+
 fn slug(text: &str) -> Result<Slug, Vec<UserError>> {
     Slug::parse(text).map_err(|why| vec![UserError::invalid("slug", &why)])
 }

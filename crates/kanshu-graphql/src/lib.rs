@@ -20,6 +20,7 @@ mod parts;
 mod queries;
 mod review;
 mod scalars;
+mod source;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -81,16 +82,23 @@ impl GraphQl {
     }
 
     fn check(&self, request: &mut Request) -> Result<(), ServerError> {
-        check_text(&request.query, &self.limits).map_err(refusal)?;
+        check_text(&request.query, &self.limits).map_err(too_expensive)?;
+        if source::brings_nul(&request.query, &request.variables) {
+            return Err(refusal("BAD_USER_INPUT", "a text must not contain a NUL character"));
+        }
         let document = request.parsed_query()?;
-        check_document(document, &self.limits).map_err(refusal)
+        check_document(document, &self.limits).map_err(too_expensive)
     }
 }
 
-fn refusal(why: TooExpensive) -> ServerError {
-    let mut error = ServerError::new(why.to_string(), None);
+fn too_expensive(why: TooExpensive) -> ServerError {
+    refusal("TOO_EXPENSIVE", why.to_string())
+}
+
+fn refusal(code: &'static str, message: impl Into<String>) -> ServerError {
+    let mut error = ServerError::new(message, None);
     let mut extensions = ErrorExtensionValues::default();
-    extensions.set("code", "TOO_EXPENSIVE");
+    extensions.set("code", code);
     error.extensions = Some(extensions);
     error
 }
@@ -142,6 +150,10 @@ fn connections_described(builder: Builder) -> Builder {
 /// The schema in the schema definition language, sorted: what `schema.graphql` holds.
 pub fn sdl() -> String {
     schema(&Limits::default()).sdl_with_options(
-        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items(),
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .use_space_ident(),
     )
 }

@@ -2,12 +2,16 @@
 //! and nesting before it is parsed, its aliases and its size with all fragments spread before it is
 //! validated, its depth and complexity by the validation.
 
+mod introspection;
+
 use std::collections::HashMap;
 
 use async_graphql::{
     Name, Positioned,
     parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
 };
+
+use crate::source;
 
 /// What one request may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +28,7 @@ pub struct Limits {
     pub fields: usize,
     /// Bytes of the document.
     pub bytes: usize,
-    /// Brackets within brackets.
+    /// Brackets within brackets, outside of strings and comments.
     pub nesting: usize,
     /// Directives on one field.
     pub directives: usize,
@@ -58,6 +62,12 @@ pub enum TooExpensive {
     RootFields(usize),
     #[error("an operation has more than {0} fields")]
     Fields(usize),
+    #[error(
+        "a question about the schema lists something within itself, or more than three lists deep"
+    )]
+    IntrospectionNesting,
+    #[error("the questions about the schema have more than {0} fields")]
+    IntrospectionFields(usize),
     #[error("fragments spread each other in a circle")]
     FragmentCycle,
 }
@@ -70,17 +80,8 @@ pub fn check_text(document: &str, limits: &Limits) -> Result<(), TooExpensive> {
     if document.len() > limits.bytes {
         return Err(TooExpensive::Bytes(limits.bytes));
     }
-    // Brackets within strings and comments count too: they are few in a real document.
-    let mut depth = 0_usize;
-    for byte in document.bytes() {
-        match byte {
-            b'{' | b'[' | b'(' => depth += 1,
-            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > limits.nesting {
-            return Err(TooExpensive::Nesting(limits.nesting));
-        }
+    if source::nests_deeper_than(limits.nesting, document) {
+        return Err(TooExpensive::Nesting(limits.nesting));
     }
     Ok(())
 }
@@ -88,7 +89,7 @@ pub fn check_text(document: &str, limits: &Limits) -> Result<(), TooExpensive> {
 /// Measures a parsed document before it is validated.
 ///
 /// # Errors
-/// When it has too many aliases or fields, or fragments in a circle.
+/// When it has too many aliases or fields, fragments in a circle, or asks of the schema what multiplies.
 pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<(), TooExpensive> {
     let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set);
     let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set);
@@ -106,7 +107,7 @@ pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<
             return Err(TooExpensive::Fields(limits.fields));
         }
     }
-    Ok(())
+    introspection::check(document)
 }
 
 fn aliases(set: &SelectionSet) -> usize {
@@ -163,8 +164,11 @@ impl<'a> Measure<'a> {
             Some(None) => return Err(TooExpensive::FragmentCycle),
             None => {}
         }
-        // The validation says that the fragment is unknown.
-        let Some(fragment) = self.fragments.get(name) else { return Ok(Size::default()) };
+        // The validation says that the fragment is unknown. It counts all the same, so that fragments
+        // that double each other are seen whatever they end in.
+        let Some(fragment) = self.fragments.get(name) else {
+            return Ok(Size { root: 0, fields: 1 });
+        };
         self.known.insert(name, None);
         let size = self.of(&fragment.node.selection_set.node)?;
         self.known.insert(name, Some(size));

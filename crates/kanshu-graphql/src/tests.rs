@@ -118,21 +118,86 @@ fn pages_within_pages_are_refused_by_their_price() {
     assert!(messages(document).iter().any(|message| message.contains("too complex")));
 }
 
+/// What GraphiQL asks for when it opens: all of it, with its fragments.
+fn introspection_of_graphiql() -> String {
+    let of_type = format!("{}{}", "ofType { kind name ".repeat(9), "} ".repeat(9));
+    format!(
+        "query IntrospectionQuery {{ __schema {{ description
+            queryType {{ name kind }} mutationType {{ name kind }} subscriptionType {{ name kind }}
+            types {{ ...FullType }}
+            directives {{ name description isRepeatable locations
+                args(includeDeprecated: true) {{ ...InputValue }} }} }} }}
+        fragment FullType on __Type {{ kind name description specifiedByURL isOneOf
+            fields(includeDeprecated: true) {{ name description
+                args(includeDeprecated: true) {{ ...InputValue }}
+                type {{ ...TypeRef }} isDeprecated deprecationReason }}
+            inputFields(includeDeprecated: true) {{ ...InputValue }}
+            interfaces {{ ...TypeRef }}
+            enumValues(includeDeprecated: true) {{ name description isDeprecated deprecationReason }}
+            possibleTypes {{ ...TypeRef }} }}
+        fragment InputValue on __InputValue {{ name description type {{ ...TypeRef }} defaultValue
+            isDeprecated deprecationReason }}
+        fragment TypeRef on __Type {{ kind name {of_type} }}"
+    )
+}
+
 #[test]
 fn the_introspection_of_graphiql_is_not_refused() {
-    let of_type = |depth: usize| {
-        let open = "ofType { kind name ".repeat(depth);
-        format!("kind name {open}{}", "} ".repeat(depth))
-    };
-    let document = format!(
-        "{{ __schema {{ queryType {{ name }} types {{ kind name description specifiedByURL fields(includeDeprecated: true) \
-         {{ name description args(includeDeprecated: true) {{ name description type {{ {t} }} defaultValue isDeprecated }} type {{ {t} }} }} \
-         inputFields(includeDeprecated: true) {{ name type {{ {t} }} }} interfaces {{ {t} }} possibleTypes {{ {t} }} }} \
-         directives {{ name locations args(includeDeprecated: true) {{ name type {{ {t} }} }} }} }} }}",
-        t = of_type(9)
-    );
+    let document = introspection_of_graphiql();
     assert_eq!(refused(&document), None);
     assert_eq!(messages(&document), Vec::<String>::new());
+}
+
+#[test]
+fn types_that_lead_to_types_and_back_are_refused() {
+    for document in [
+        "{ __type(name: \"Document\") { possibleTypes { interfaces { possibleTypes { name } } } } }",
+        "{ __schema { types { fields { type { ofType { fields { name } } } } } } }",
+        "{ __schema { types { possibleTypes { fields { args { name } } } } } }",
+        "{ __schema { ... on __Schema { types { ...f } } } } \
+         fragment f on __Type { interfaces { ... { ...g } } } \
+         fragment g on __Type { possibleTypes { again: interfaces { name } } }",
+        "{ ...root } fragment root on Query { __schema { queryType { fields { ...f } } } } \
+         fragment f on __Field { type { fields { name } } }",
+    ] {
+        assert_eq!(refused(document), Some(TooExpensive::IntrospectionNesting), "{document}");
+    }
+}
+
+#[test]
+fn a_question_about_the_schema_that_repeats_itself_is_refused() {
+    let document = format!("{{ __schema {{ types {{ {} }} }} }}", "name ".repeat(400));
+    assert_eq!(refused(&document), Some(TooExpensive::IntrospectionFields(400)));
+}
+
+#[test]
+fn a_document_that_only_uses_the_words_of_introspection_is_not_refused() {
+    let document = "{ fields { types { fields { args { fields { possibleTypes { name } } } } } } }";
+    assert_eq!(refused(document), None);
+}
+
+#[test]
+fn fragments_that_double_each_other_into_nothing_are_refused_at_once() {
+    let mut document = "{ __schema { ...f0 } }".to_owned();
+    for i in 0..60 {
+        let next = i + 1;
+        document.push_str(&format!(" fragment f{i} on __Schema {{ ...f{next} ...f{next} }}"));
+    }
+    assert_eq!(refused(&document), Some(TooExpensive::Fields(5_000)));
+}
+
+#[test]
+fn the_readiness_of_a_list_is_refused_and_of_one_document_is_not() {
+    let too_complex =
+        |document: &str| messages(document).iter().any(|message| message.contains("too complex"));
+    for (field, rows) in [("readiness { condition }", 5), ("history { reviews { at } }", 50)] {
+        let desk = format!("desk {{ {field} }}");
+        let one = format!("{{ article(slug: \"a\", perspective: DRAFT) {{ {desk} }} }}");
+        let many =
+            format!("{{ articles(first: {rows}, perspective: DRAFT) {{ nodes {{ {desk} }} }} }}");
+        assert!(!too_complex(&one), "{one}");
+        assert!(too_complex(&many), "{many}");
+    }
 }
 
 #[test]

@@ -5,3 +5,4 @@ mod many_habits;
 mod other_columns;
 mod partition;
 mod rendering;
+mod zz_show;

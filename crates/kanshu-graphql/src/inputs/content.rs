@@ -246,7 +246,7 @@ inputs! {
         description: Vec<LocalizedTextInput>,
     ]
 
-    /// Who wrote an article: either `physician`, or `name` with an optional `role`. To change from one to the other, set what was there to null.
+    /// Who wrote an article: either `physician`, or `name` with an optional `role`. It is given whole: what is left out is cleared.
     ArticleAuthorInput (
     ) [
         /// A physician with a record here.

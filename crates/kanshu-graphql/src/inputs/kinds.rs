@@ -15,7 +15,7 @@ use super::{
     },
     json,
     parts::{LocalizedTextInput, language_map},
-    slug, slug_change, with, without_nulls,
+    slug, slug_change, whole, with, without_nulls,
 };
 use crate::{errors::UserError, scalars::Locale};
 
@@ -106,7 +106,9 @@ macro_rules! kind_inputs {
             }
         }
 
-        /// A new revision. What is left out stays as it is, null clears it, lists are replaced whole.
+        /// A new revision. What is left out stays as it is, and null clears it, also within objects.
+        /// Lists are replaced whole, but a text in several languages takes the texts given and keeps
+        /// those in other languages.
         #[derive(Clone, Debug, InputObject)]
         pub(crate) struct $revise {
             /// The id of the document.
@@ -125,7 +127,8 @@ macro_rules! kind_inputs {
 
         impl ReviseInput for $revise {
             fn revision(self) -> Result<Revision, Vec<UserError>> {
-                let patch = json(&self.content);
+                // Only articles have an author.
+                let patch = whole(json(&self.content), "author", &["physician", "name", "role"]);
                 let patch = match &self.$title {
                     Some(title) => with(patch, stringify!($title), title.json()),
                     None => patch,

@@ -12,8 +12,9 @@ use crate::{
     text::MarkType,
 };
 
-/// One text of a language map. The texts given take the place of those in their languages; a null text
-/// removes the one there.
+/// One text of a text in several languages. In a revision it takes the place of the text in its
+/// language, or removes it when null; texts in other languages stay. Within an item of a list, which is
+/// replaced with its list, no other texts stay.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct LocalizedTextInput {
     /// The language.

@@ -27,6 +27,18 @@ struct Common {
     desk_state: Option<DeskState>,
 }
 
+/// The most values that one list of a filter may have.
+const MOST_VALUES: usize = 100;
+
+/// # Errors
+/// `BAD_USER_INPUT` when the list is longer than may be asked for at once.
+fn at_most<T>(argument: &str, values: Vec<T>) -> Result<Vec<T>> {
+    if values.len() > MOST_VALUES {
+        return Err(bad_input(format!("`{argument}` has more than {MOST_VALUES} values")));
+    }
+    Ok(values)
+}
+
 impl Common {
     async fn filters(
         self,
@@ -35,11 +47,13 @@ impl Common {
     ) -> Result<Vec<Filter>> {
         let mut filters = Vec::new();
         if let Some(ids) = self.id_in {
+            let ids = at_most("where.idIn", ids)?;
             let ids: Result<Vec<_>> =
                 ids.iter().map(|id| uuid("where.idIn", id).map(DocumentId)).collect();
             filters.push(Filter::Ids(ids?));
         }
         for slugs in [self.slug.map(|slug| vec![slug]), self.slug_in].into_iter().flatten() {
+            let slugs = at_most("where.slugIn", slugs)?;
             let slugs: Result<Vec<_>, _> = slugs.iter().map(|slug| Slug::parse(slug)).collect();
             filters.push(Filter::Slugs(slugs.map_err(|why| bad_input(why.to_string()))?));
         }
@@ -83,16 +97,17 @@ async fn refers(view: &View, references: Vec<(Role, &'static str, ID)>) -> Resul
         .collect())
 }
 
-/// A value that an attribute can be filtered by, as the projections keep it.
+/// A value that an attribute can be filtered by.
 trait AttributeValue {
-    fn kept(self) -> String;
+    /// As the projections keep it; `None` when no document can have it.
+    fn kept(self) -> Option<String>;
 }
 
 macro_rules! named_values {
     ($($enum:ty = $domain:ty),+ $(,)?) => {$(
         impl AttributeValue for $enum {
-            fn kept(self) -> String {
-                <$domain>::from(self).name().to_owned()
+            fn kept(self) -> Option<String> {
+                Some(<$domain>::from(self).name().to_owned())
             }
         }
     )+};
@@ -107,14 +122,13 @@ named_values!(
 struct Identifier(&'static str, String);
 
 impl AttributeValue for Identifier {
-    fn kept(self) -> String {
+    fn kept(self) -> Option<String> {
         let Self(name, text) = self;
-        let parsed = match name {
-            "doi" => Doi::parse(&text).map(String::from),
-            "pmid" => Pmid::parse(&text).map(String::from),
-            _ => Pmcid::parse(&text).map(String::from),
-        };
-        parsed.unwrap_or(text)
+        match name {
+            "doi" => Doi::parse(&text).map(String::from).ok(),
+            "pmid" => Pmid::parse(&text).map(String::from).ok(),
+            _ => Pmcid::parse(&text).map(String::from).ok(),
+        }
     }
 }
 
@@ -127,11 +141,11 @@ macro_rules! lists {
         /// Conditions, all of which must hold.
         #[derive(InputObject, Default)]
         pub(crate) struct $where {
-            /// Has one of these ids.
+            /// Has one of these ids, at most 100.
             id_in: Option<Vec<ID>>,
             /// Has this slug.
             slug: Option<String>,
-            /// Has one of these slugs.
+            /// Has one of these slugs, at most 100.
             slug_in: Option<Vec<String>>,
             /// Became public in this time; in the DRAFT perspective: was last saved.
             published_at: Option<InstantRange>,
@@ -156,8 +170,9 @@ macro_rules! lists {
                 #[allow(unused_mut, reason = "not every kind has attributes")]
                 let mut filters = common.filters(view, references).await?;
                 $(if let Some($value) = $field {
-                    let value = AttributeValue::kept($kept);
-                    filters.push(Filter::Attribute { name: $name, values: vec![value] });
+                    // Of no values, a document has none.
+                    let values = AttributeValue::kept($kept).into_iter().collect();
+                    filters.push(Filter::Attribute { name: $name, values });
                 })*
                 Ok(filters)
             }

@@ -141,3 +141,90 @@ async fn a_publication_is_refused_with_every_reason_at_once() {
     let (data, _) = house.ask(Actor::operator(), &publish(7)).await;
     assert_eq!(data["publishDocument"]["userErrors"][0]["code"], "REVISION_MOVED");
 }
+
+#[tokio::test]
+async fn a_list_of_ids_is_as_long_as_a_page_and_no_longer() {
+    let house = House::open().await;
+    let id = house.article().await;
+    let ask = async |field: &str, value: &str, times: usize| {
+        let values = format!("\"{value}\" ").repeat(times);
+        let document = format!(
+            "{{ articles(perspective: DRAFT, where: {{ {field}: [{values}] }}) {{ nodes {{ id }} }} }}"
+        );
+        house.ask(Actor::operator(), &document).await
+    };
+    for (field, value) in [("idIn", id.as_str()), ("slugIn", "hada")] {
+        let (data, errors) = ask(field, value, 100).await;
+        assert_eq!(errors, Vec::<String>::new());
+        assert_eq!(data["articles"]["nodes"], serde_json::json!([{ "id": id }]));
+        assert_eq!(ask(field, value, 101).await.1, ["BAD_USER_INPUT"], "{field}");
+    }
+}
+
+#[tokio::test]
+async fn an_identifier_that_is_none_finds_nothing() {
+    let house = House::open().await;
+    let create = r#"mutation { createCitation(input: { title: "A letter", doi: "10.5555/letter" })
+        { userErrors { message } document { id } } }"#;
+    let (data, errors) = house.ask(Actor::operator(), create).await;
+    assert_eq!(errors, Vec::<String>::new());
+    let id = &data["createCitation"]["document"]["id"];
+    for (condition, found) in [
+        (r#"doi: "https://doi.org/10.5555/LETTER""#, serde_json::json!([{ "id": id }])),
+        (r#"doi: "no doi""#, serde_json::json!([])),
+        (r#"pmid: "no number""#, serde_json::json!([])),
+        (r#"pmcid: "''; --""#, serde_json::json!([])),
+    ] {
+        let document = format!(
+            "{{ citations(perspective: DRAFT, where: {{ {condition} }}) {{ nodes {{ id }} }} }}"
+        );
+        let (data, errors) = house.ask(Actor::operator(), &document).await;
+        assert_eq!(errors, Vec::<String>::new(), "{condition}");
+        assert_eq!(data["citations"]["nodes"], found, "{condition}");
+    }
+}
+
+#[tokio::test]
+async fn a_nul_character_is_refused_wherever_it_stands() {
+    let house = House::open().await;
+    for document in [
+        r#"{ citations(where: { doi: "10.5555/\u0000" }) { nodes { id } } }"#,
+        r#"query($slug: String = "a\u0000") { article(slug: $slug) { id } }"#,
+        r#"mutation { createTag(input: { name: [{ locale: "ja", text: "\u0000" }] })
+            { userErrors { code } } }"#,
+    ] {
+        let (_, errors) = house.ask(Actor::operator(), document).await;
+        assert_eq!(errors, ["BAD_USER_INPUT"], "{document}");
+    }
+}
+
+#[tokio::test]
+async fn a_writer_takes_the_place_of_a_physician_and_back() {
+    let house = House::open().await;
+    let id = house.article().await;
+    let create = r#"mutation { createPhysician(input: { name: [{ locale: "ja", text: "架空 花子" }] })
+        { document { id } } }"#;
+    let (data, _) = house.ask(Actor::operator(), create).await;
+    let physician = data["createPhysician"]["document"]["id"].as_str().expect("an id");
+    let by_physician = format!("{{ physician: \"{physician}\" }}");
+    let steps = [
+        (by_physician.as_str(), "PhysicianAuthor"),
+        (r#"{ name: "編集部", role: "編集" }"#, "WriterAuthor"),
+        (r#"{ name: "編集部" }"#, "WriterAuthor"),
+        (by_physician.as_str(), "PhysicianAuthor"),
+    ];
+    for (n, (author, kind)) in steps.into_iter().enumerate() {
+        let document = format!(
+            r#"mutation {{ reviseArticle(input: {{
+                document: "{id}", expectedRevision: {}, author: {author}
+            }}) {{ document {{ ... on Article {{ revision author {{ __typename }} }} }}
+                userErrors {{ message }} }} }}"#,
+            n + 1
+        );
+        let (data, errors) = house.ask(Actor::operator(), &document).await;
+        assert_eq!(errors, Vec::<String>::new());
+        let payload = &data["reviseArticle"];
+        assert_eq!(payload["userErrors"], serde_json::json!([]), "{author}");
+        assert_eq!(payload["document"]["author"]["__typename"], kind, "{author}");
+    }
+}

@@ -18,6 +18,10 @@ const DEFAULT_FILE: &str = "kanshu.toml";
 /// Variables of the program that are not settings.
 const NOT_SETTINGS: [&str; 2] = ["KANSHU_PASSWORD", "KANSHU_CONFIG"];
 
+/// How variables begin that others set: our tests, and Kubernetes beside a service named `kanshu`
+/// (`KANSHU_SERVICE_HOST`, `KANSHU_PORT_8080_TCP_ADDR`).
+const NOT_OURS: [&str; 3] = ["KANSHU_TEST_", "KANSHU_SERVICE_", "KANSHU_PORT"];
+
 /// Where settings come from, weakest first.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -47,8 +51,8 @@ impl Sources {
             figment = figment.merge(layer);
         }
         let env = self.env.iter().filter_map(|(name, value)| {
-            let is_setting =
-                !NOT_SETTINGS.contains(&name.as_str()) && !name.starts_with("KANSHU_TEST_");
+            let is_setting = !NOT_SETTINGS.contains(&name.as_str())
+                && !NOT_OURS.iter().any(|beginning| name.starts_with(beginning));
             let key = name.strip_prefix("KANSHU_").filter(|_| is_setting)?;
             Some((key.to_lowercase().replace("__", "."), value.as_str()))
         });

@@ -80,3 +80,15 @@ fn the_password_and_the_test_variables_are_no_settings() {
     let env = [("KANSHU_PASSWORD", "secret"), ("KANSHU_TEST_POSTGRES", "off")];
     assert!(Config::load(&sources(&env, &[])).is_ok());
 }
+
+#[test]
+fn what_kubernetes_sets_beside_a_service_of_our_name_is_no_setting() {
+    let env = [
+        ("KANSHU_SERVICE_HOST", "10.0.0.1"),
+        ("KANSHU_SERVICE_PORT_HTTP", "8080"),
+        ("KANSHU_PORT", "tcp://10.0.0.1:8080"),
+        ("KANSHU_PORT_8080_TCP_ADDR", "10.0.0.1"),
+        ("KANSHU_TEST_POSTGRES_DURABLE", "1"),
+    ];
+    assert!(Config::load(&sources(&env, &[])).is_ok());
+}

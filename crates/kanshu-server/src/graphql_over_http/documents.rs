@@ -51,9 +51,6 @@ impl Documents {
             return Ok(kept.document);
         }
         check_text(text, limits).map_err(too_expensive)?;
-        if nesting(text) > limits.nesting {
-            return Err(too_expensive(TooExpensive::Nesting(limits.nesting)));
-        }
         let document = parse_query(text).map_err(|error| {
             let mut error = ServerError::from(error);
             error.extensions.get_or_insert_default().set("code", "GRAPHQL_PARSE_FAILED");
@@ -90,59 +87,6 @@ pub(super) fn operation<'a>(
     }
 }
 
-/// How deep brackets stand in brackets, outside strings and comments.
-fn nesting(text: &str) -> usize {
-    let mut bytes = text.as_bytes();
-    let (mut depth, mut deepest) = (0_usize, 0);
-    while let Some((&first, rest)) = bytes.split_first() {
-        bytes = rest;
-        match first {
-            b'{' | b'[' | b'(' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            b'#' => bytes = after_comment(rest),
-            b'"' => bytes = after_string(rest),
-            _ => {}
-        }
-    }
-    deepest
-}
-
-fn after_comment(bytes: &[u8]) -> &[u8] {
-    match bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
-        Some(end) => &bytes[end..],
-        None => &[],
-    }
-}
-
-/// What follows a string whose first quote was taken; a block string begins with two more.
-fn after_string(bytes: &[u8]) -> &[u8] {
-    if let Some(block) = bytes.strip_prefix(b"\"\"") {
-        let mut at = 0;
-        while at < block.len() {
-            match &block[at..] {
-                [b'\\', b'"', b'"', b'"', ..] => at += 4,
-                [b'"', b'"', b'"', rest @ ..] => return rest,
-                _ => at += 1,
-            }
-        }
-        return &[];
-    }
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 2,
-            b'"' => return &bytes[at + 1..],
-            // Not closed on its line: a syntax error, which the parser reports.
-            b'\n' | b'\r' => return &bytes[at..],
-            _ => at += 1,
-        }
-    }
-    &[]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,13 +101,6 @@ mod tests {
         let first = documents.parse("{ a }", &limits).expect("valid");
         let second = documents.parse("{ a }", &limits).expect("valid");
         assert!(Arc::ptr_eq(&first, &second));
-    }
-
-    #[test]
-    fn brackets_in_strings_and_comments_do_not_nest() {
-        assert_eq!(nesting("{ a(x: [1]) { b } }"), 3);
-        assert_eq!(nesting("{ a(x: \"[[[\\\"[[[\") # {{{\n { b } }"), 2);
-        assert_eq!(nesting("{ a(x: \"\"\"[[[ \" \\\"\"\" [\"\"\") }"), 2);
     }
 
     #[test]

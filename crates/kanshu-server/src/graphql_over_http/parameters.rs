@@ -60,12 +60,24 @@ impl Parameters {
             Some(_) => return Err(Refusal::malformed("`operationName` must be a string")),
         };
         let variables = map(&mut object, "variables")?;
+        if variables.values().any(contains_nul) {
+            return Err(Refusal::malformed("`variables` contain a NUL character"));
+        }
         map(&mut object, "extensions")?;
         Ok(Self {
             query,
             operation_name,
             variables: Variables::from_json(Value::Object(variables)),
         })
+    }
+}
+
+fn contains_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(values) => values.iter().any(contains_nul),
+        Value::Object(fields) => fields.values().any(contains_nul),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -100,6 +112,7 @@ mod tests {
             r#"{"query":"{a}","operationName":0}"#,
             r#"[{"query":"{a}"}]"#,
             r#"{"query":"{a}\u0000"}"#,
+            r#"{"query":"{a}","variables":{"where":{"doi":["10.5555/\u0000"]}}}"#,
             "{ \"not",
             "",
         ] {
