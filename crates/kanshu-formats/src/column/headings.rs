@@ -21,6 +21,8 @@ const FEWEST_DIGITS_OF_DATA: usize = 6;
 pub(super) enum Style {
     /// A keyword or a question, without a mark.
     Section,
+    /// はじめに, まとめ: beside the sections, whatever mark those have.
+    Frame,
     Hashes(u8),
     Label,
     Symbol(char),
@@ -41,6 +43,10 @@ impl Levels {
             self.0.retain(|(_, open)| *open < level);
             self.0.push((style, level));
             return level;
+        }
+        if style == Style::Frame {
+            self.0.clear();
+            return 2;
         }
         if style == Style::Section {
             self.0 = vec![(style, 2)];
@@ -71,12 +77,12 @@ pub(super) fn found(builder: &Builder<'_>, at: usize) -> Option<Found> {
     let lines = builder.lines();
     let line = &lines[at];
     marked(line).or_else(|| {
-        let is_alone = line.blank_before && line.blank_after;
+        let is_alone = line.blank_before && (line.blank_after || heads_what_follows(builder, at));
         let is_heading = is_alone
             && (is_question(builder, at) || is_keyword(&line.text))
             && !(builder.lead_is_open && signs::is_greeting(&line.text));
         is_heading.then_some(Found {
-            style: Style::Section,
+            style: if is_frame(&line.text) { Style::Frame } else { Style::Section },
             ordinal: None,
             start: line.span.start,
             text: line.span,
@@ -108,6 +114,46 @@ pub(super) fn marked(line: &TextLine) -> Option<Found> {
     let text = Span::new(start + prefix, end);
     let is_heading = signs::is_open_ended(&line.text);
     is_heading.then_some(Found { style: Style::Symbol(symbol), ordinal: None, start, text })
+}
+
+fn is_frame(text: &str) -> bool {
+    ["はじめに", "まとめ", "おわりに", "終わりに", "さいごに", "最後に"].contains(&text)
+}
+
+/// Whether a line heads what stands right below it, without an empty line between: a list, or a
+/// paragraph where the line is a usual name of a section.
+fn heads_what_follows(builder: &Builder<'_>, at: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "リスク",
+        "副作用",
+        "合併症",
+        "ダウンタイム",
+        "料金",
+        "費用",
+        "価格",
+        "よくある質問",
+        "よくあるご質問",
+        "参考文献",
+        "引用文献",
+        "施術の流れ",
+        "治療の流れ",
+        "メリット",
+        "デメリット",
+        "注意点",
+        "注意事項",
+        "アフターケア",
+        "受けられない方",
+        "受けられる方",
+    ];
+    const TIGHT_CHARS: usize = 30;
+    let lines = builder.lines();
+    let text = lines[at].text.as_str();
+    let Some(next) = lines.get(at + 1) else { return false };
+    let is_list = signs::bullet(&next.text).is_some() && !builder.lead_is_open;
+    let is_named =
+        is_frame(text) || NAMES.iter().any(|name| text.ends_with(name) || text.starts_with(name));
+    let is_definition = text.ends_with("とは") && next.text.contains('。');
+    text.chars().count() <= TIGHT_CHARS && (is_list || is_named || is_definition)
 }
 
 fn is_keyword(text: &str) -> bool {
@@ -223,6 +269,6 @@ pub(super) fn of_label(start: usize, text: Span) -> Found {
 impl Found {
     /// Whether the mark names the heading's kind beyond doubt.
     pub(super) fn is_unmarked(&self) -> bool {
-        self.style == Style::Section
+        matches!(self.style, Style::Section | Style::Frame)
     }
 }

@@ -79,12 +79,12 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
     if let Some(inner) = enclosed(&line.text)
         .filter(|inner| is_reference(inner) || is_named(inner) || is_dated(inner))
     {
-        return Line::parse(inner).ok().map(|title| (title, true));
+        return Line::parse(unquoted(inner)).ok().map(|title| (title, true));
     }
     if is_identifier(&line.text)
         || (is_reference(&line.text) && signs::bullet(&line.text).is_none())
     {
-        return Line::parse(&line.text).ok().map(|title| (title, true));
+        return Line::parse(unquoted(&line.text)).ok().map(|title| (title, true));
     }
     const SECTIONS: &[&str] = &[
         "参考文献",
@@ -145,8 +145,9 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         .flatten()
 }
 
-/// A title without the brackets around the whole of it: `『題名』`.
+/// A title without the dash before it or the brackets around the whole of it: `―『題名』`.
 fn unquoted(title: &str) -> &str {
+    let title = title.trim_start_matches(['―', '—', '–', '─', '-', '－']).trim_start();
     ['『', '「', '“', '"']
         .iter()
         .zip(['』', '」', '”', '"'])

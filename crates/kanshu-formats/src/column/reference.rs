@@ -63,7 +63,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 /// Whether a line reads as a printed reference (authors, journal, year, pages) and not as a sentence.
 pub(super) fn is_reference(text: &str) -> bool {
-    if text.chars().count() > REFERENCE_CHARS || is_sentence(text) {
+    if text.chars().count() > REFERENCE_CHARS || is_sentence(text) || is_cited_saying(text) {
         return false;
     }
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -78,6 +78,14 @@ pub(super) fn is_reference(text: &str) -> bool {
         || begins_with_author(text);
     let is_told_by_year = has_year(text) && (names || has_pages);
     is_identified || is_told_by_year
+}
+
+/// `"…" (Mori et al. 2014)`: quoted words with their source behind.
+fn is_cited_saying(text: &str) -> bool {
+    text.starts_with(['"', '“', '「'])
+        && ["\" (", "\"(", "” (", "”(", "”（", "」(", "」（"]
+            .iter()
+            .any(|close| text.contains(close))
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -208,7 +208,7 @@ fn own_reason(text: &str) -> Option<&'static str> {
     if AROUND_QUOTATIONS.contains(&text) {
         return Some("a mark around a quotation");
     }
-    if is_data(text) {
+    if is_data(text) || is_hashtags(text) {
         return Some("what the theme prints about the page");
     }
     let word = text.trim_end_matches(['!', '！', '?', '？', '♪', '。', '☆']);
@@ -231,6 +231,15 @@ fn is_data(text: &str) -> bool {
         })
     });
     is_named && text.chars().count() <= DATA_CHARS && !text.contains(['。', '、'])
+}
+
+/// `#ニキビ #皮膚科`
+fn is_hashtags(text: &str) -> bool {
+    let is_tag = |word: &str| {
+        word.strip_prefix(['#', '＃'])
+            .is_some_and(|tag| !tag.is_empty() && !tag.starts_with(['#', '＃']))
+    };
+    text.split_whitespace().count() > 1 && text.split_whitespace().all(is_tag)
 }
 
 /// `2025.04.02`, `2025年4月2日（水）`.

@@ -5,7 +5,7 @@ use super::{
     language,
     quotation::locator,
     source::{Span, TextLine},
-    translation::{FoundTranslation, fits, technical_terms, translation_label},
+    translation::{FoundTranslation, fits, shares_figures, technical_terms, translation_label},
 };
 
 const LONGEST: usize = 60;
@@ -111,5 +111,6 @@ fn says_the_same(text: &[TextLine], original: &str) -> bool {
     let joined = joined.join("\n");
     let terms = technical_terms(original);
     let shared = terms.iter().filter(|term| joined.contains(term.as_str())).count();
-    fits(&joined, original) && shared > 0 && shared * 2 >= terms.len()
+    fits(&joined, original)
+        && ((shared > 0 && shared * 2 >= terms.len()) || shares_figures(&joined, original))
 }

@@ -146,7 +146,7 @@ pub(super) fn fits(text: &str, original: &str) -> bool {
 }
 
 /// Whether most figures of two or more digits stand in both texts.
-fn shares_figures(text: &str, original: &str) -> bool {
+pub(super) fn shares_figures(text: &str, original: &str) -> bool {
     let figures: Vec<&str> =
         original.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() > 1).collect();
     let shared = figures.iter().filter(|figure| text.contains(**figure)).count();

@@ -5,4 +5,3 @@ mod many_habits;
 mod other_columns;
 mod partition;
 mod rendering;
-mod zz_show;

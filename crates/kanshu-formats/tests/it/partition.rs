@@ -10,7 +10,7 @@ use serde_json::Value;
 /// Characters of marks, labels and prefixes, which are assigned with the words they mark and do not
 /// stand in the field's text.
 const STRUCTURE: &str = "・•◦‣▪▫⁃∙･✓✔☑✅➢➤-*+–●○■□◆◇◎▼▽▶▷★☆◉🔹🔸「」『』“”【】〈〉《》≪≫［］〔〕[]()（）#.．、:：|｜,\
-                         0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳QAＱＡ和訳日本語邦翻抄出典引用元論文献参考名SourceReference※＜＞《》『』原英筆者タイトル所要旨録AbstractOriginal×→‐－＊\"⇒›»✕✖✗照⑴⑵⑶";
+                         0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳QAＱＡ和訳日本語邦翻抄出典引用元論文献参考名SourceReference※＜＞《》『』原英筆者タイトル所要旨録AbstractOriginal×→‐－＊\"⇒›»✕✖✗―—─照⑴⑵⑶";
 
 fn import(text: &str) -> Result<ImportedColumn, ImportError> {
     column::import(text, &Locale::ja(), &SequentialIds::default())
