@@ -6,5 +6,6 @@ mod newsroom;
 mod no_trace_of_a_draft;
 mod reading;
 mod review;
+mod sessions;
 mod taking_down;
 mod who_may_do_what;
