@@ -208,10 +208,10 @@ async fn a_writer_takes_the_place_of_a_physician_and_back() {
     let physician = data["createPhysician"]["document"]["id"].as_str().expect("an id");
     let by_physician = format!("{{ physician: \"{physician}\" }}");
     let steps = [
-        (by_physician.as_str(), "PhysicianAuthor"),
-        (r#"{ name: "編集部", role: "編集" }"#, "WriterAuthor"),
-        (r#"{ name: "編集部" }"#, "WriterAuthor"),
-        (by_physician.as_str(), "PhysicianAuthor"),
+        (by_physician.as_str(), "Physician"),
+        (r#"{ name: "編集部", role: "編集" }"#, "Writer"),
+        (r#"{ name: "編集部" }"#, "Writer"),
+        (by_physician.as_str(), "Physician"),
     ];
     for (n, (author, kind)) in steps.into_iter().enumerate() {
         let document = format!(
