@@ -1,6 +1,6 @@
 //! The lines below a quotation that say where it is from.
 
-use kanshu_domain::values::Line;
+use kanshu_domain::{kinds::citation::AuthorName, values::Line};
 
 use super::{
     builder::Builder,
@@ -46,7 +46,11 @@ pub(super) fn stated_source(text: &str) -> Option<usize> {
     let opened = text.starts_with(['(', '（', '【', '[', '［', '※', '＜', '「', '→', '*', '＊']);
     let inner =
         if opened { text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]) } else { text };
-    let word = WORDS.iter().find(|word| inner.starts_with(**word))?;
+    // Words that only a bracket makes a label: 【論文】
+    const BRACKETED: [&str; 3] = ["論文", "文献", "題名"];
+    let is_bracketed = opened && !text.starts_with(['※', '→', '*', '＊']);
+    let bracketed = BRACKETED.iter().filter(|_| is_bracketed);
+    let word = WORDS.iter().chain(bracketed).find(|word| inner.starts_with(**word))?;
     let tail = &inner[word.len()..];
     let marks = tail
         .chars()
@@ -85,6 +89,9 @@ pub(super) fn source_title(builder: &Builder<'_>, at: usize) -> Option<(Line, bo
         || (is_reference(&line.text) && signs::bullet(&line.text).is_none())
     {
         return Line::parse(unquoted(&line.text)).ok().map(|title| (title, true));
+    }
+    if labelled_detail(&line.text).is_some() {
+        return None;
     }
     const SECTIONS: &[&str] = &[
         "参考文献",
@@ -199,12 +206,62 @@ pub(super) fn found_source(builder: &Builder<'_>, end: &mut usize) -> Option<Fou
     *end += 1;
     let mut details = Vec::new();
     while let Some(detail) =
-        lines.get(*end).filter(|line| is_identifier(&line.text) && details.len() < 3)
+        lines.get(*end).filter(|line| is_detail(&line.text) && details.len() < MOST_DETAILS)
     {
         details.push(detail.clone());
         *end += 1;
     }
     Some(FoundSource { line, title, details })
+}
+
+/// Takes a source in brackets off the end of quoted words: `"…" (Mori et al. 2014)`.
+pub(super) fn source_behind(builder: &Builder<'_>, lines: &mut [TextLine]) -> Option<FoundSource> {
+    let last = lines.last_mut()?;
+    let open = last.text.rfind(['(', '（'])?;
+    let words = last.text[..open].trim_end();
+    let inner =
+        enclosed(&last.text[open..]).filter(|inner| is_reference(inner) || is_dated(inner))?;
+    if !words.ends_with(['.', '!', '?', '"', '”', '。', '」', '』']) {
+        return None;
+    }
+    let title = Line::parse(unquoted(inner)).ok()?;
+    let at = last.span.start + last.text[..open].chars().count();
+    let span = Span::new(at, last.span.end);
+    let line = TextLine { span, text: builder.source.text(span), ..last.clone() };
+    last.span = builder.source.trimmed(Span::new(last.span.start, at));
+    last.text = builder.source.text(last.span);
+    Some(FoundSource { line, title, details: Vec::new() })
+}
+
+const MOST_DETAILS: usize = 6;
+
+fn is_detail(text: &str) -> bool {
+    is_identifier(text) || labelled_detail(text).is_some()
+}
+
+enum Detail {
+    Author,
+    Journal,
+}
+
+/// `【著者】…`, `掲載誌：…` below a source's title: what it is, and the characters to skip.
+fn labelled_detail(text: &str) -> Option<(Detail, usize)> {
+    const AUTHORS: [&str; 4] = ["著者", "筆者", "Authors", "Author"];
+    const JOURNALS: [&str; 6] = ["掲載誌", "掲載", "雑誌名", "雑誌", "ジャーナル", "Journal"];
+    let opened = text.starts_with(['【', '[', '［', '＜', '(', '（']);
+    let inner = text.char_indices().nth(usize::from(opened)).map_or("", |(at, _)| &text[at..]);
+    let of = |words: &[&str]| {
+        let word = words.iter().find(|word| inner.starts_with(**word))?;
+        let tail = &inner[word.len()..];
+        let marks: usize = tail
+            .chars()
+            .take_while(|c| matches!(c, '】' | ']' | '］' | '＞' | ')' | '）' | ':' | '：' | ' '))
+            .count();
+        let skip = usize::from(opened) + word.chars().count() + marks;
+        (marks > 0 && skip < text.chars().count()).then_some(skip)
+    };
+    let author = of(&AUTHORS).map(|skip| (Detail::Author, skip));
+    author.or_else(|| of(&JOURNALS).map(|skip| (Detail::Journal, skip)))
 }
 
 /// Gives the citation what a printed reference says, where it has nothing yet.
@@ -216,9 +273,35 @@ pub(super) fn complete(builder: &mut Builder<'_>, index: usize, text: &str) {
     citation.url = citation.url.take().or(url);
 }
 
-/// Takes a line below the title that gives an address or identifier.
+/// Takes a line below the title that gives an address, identifier, author or journal.
 pub(super) fn cite_detail(builder: &mut Builder<'_>, index: usize, line: &TextLine) {
     let field = format!("citations[{index}].citation");
+    if let Some((detail, skip)) = labelled_detail(&line.text) {
+        let words = builder.source.text(Span::new(line.span.start + skip, line.span.end));
+        complete(builder, index, &words);
+        let citation = builder.citation_mut(index);
+        let place = match (detail, Line::parse(&words)) {
+            (Detail::Author, Ok(name)) => {
+                let place = format!("{field}.authors[{}].literal", citation.authors.len());
+                citation.authors.push(AuthorName {
+                    family: None,
+                    given: None,
+                    literal: Some(name),
+                });
+                Some(place)
+            }
+            (Detail::Journal, Ok(name)) if citation.container_title.is_none() => {
+                citation.container_title = Some(name);
+                Some(format!("{field}.containerTitle"))
+            }
+            _ => None,
+        };
+        match place {
+            Some(place) => builder.claim(line.span, place),
+            None => builder.drop_line(line, "a detail that the citation has already"),
+        }
+        return;
+    }
     let Identifiers { doi, pmid, url } = identifiers(&line.text);
     let citation = builder.citation_mut(index);
     if let (Some(doi), None) = (doi, &citation.doi) {

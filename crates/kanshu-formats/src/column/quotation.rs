@@ -10,7 +10,8 @@ use super::{
     language,
     marks::{elisions, markers},
     origin::{
-        FoundSource, cite_detail, complete, found_source, names_source, source_title, stated_source,
+        FoundSource, cite_detail, complete, found_source, names_source, source_behind,
+        source_title, stated_source,
     },
     reference::{is_identifier, is_reference},
     residue, signs,
@@ -95,13 +96,16 @@ pub(super) fn foreign(builder: &mut Builder<'_>, at: usize) -> Option<usize> {
     if named_above.is_some() && source.is_some() {
         return None;
     }
+    let mut translation = above.or(below).map(|(translation, _)| translation);
+    let source = source.or(named_above).or_else(|| source_behind(builder, &mut original));
+    let source = source.or_else(|| source_behind(builder, &mut translation.as_mut()?.lines));
     let found = Found {
         lang,
         locators,
         label: label.map(|(line, _)| line.span),
         original,
-        translation: above.or(below).map(|(translation, _)| translation),
-        source: source.or(named_above),
+        translation,
+        source,
         next: end,
     };
     push(builder, at, found)

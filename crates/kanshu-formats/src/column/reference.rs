@@ -44,9 +44,10 @@ pub(super) fn identifiers(text: &str) -> Identifiers {
 
 /// A line that is nothing but an address or identifier.
 pub(super) fn is_identifier(text: &str) -> bool {
-    let bare =
-        text.trim_start_matches(['(', '（', '[', '［']).trim_end_matches([')', '）', ']', '］']);
-    let bare = ["URL", "url", "リンク", "DOI", "doi", "PMID", "PubMed"]
+    let bare = text
+        .trim_start_matches(['(', '（', '[', '［', '【'])
+        .trim_end_matches([')', '）', ']', '］']);
+    let bare = ["URL】", "URL", "url", "リンク", "DOI】", "DOI", "doi", "PMID", "PubMed"]
         .iter()
         .find_map(|name| Some(bare.strip_prefix(name)?.trim_start_matches([':', '：', ' '])))
         .unwrap_or(bare);

@@ -141,5 +141,8 @@ columns! {
     a_dental_column_with_translations_behind_arrows_and_sources_in_brackets: "pregnancy_dental";
     a_laser_column_with_decimal_headings_and_criteria_below_sentences: "hair_removal";
     a_menopause_column_that_quotes_a_structured_abstract: "menopause";
+    an_acne_column_with_labelled_criteria_and_dashed_sources: "acne_pills";
+    a_reflux_column_that_lists_author_journal_and_address_of_its_source: "reflux";
+    an_eyelid_column_with_labels_for_headings: "eyelids";
     an_english_column: "eczema.en";
 }
