@@ -52,12 +52,16 @@ async fn other_methods_types_and_lengths_are_refused_in_graphql_s_own_envelope()
     let long = server.post_graphql(&format!(r#"{{"query":"{}"}}"#, " ".repeat(3000)));
     let image = server.post_graphql(r#"{"query":"{__typename}"}"#).header("accept", "image/png");
     let nul = server.post_graphql(r#"{"query":"{__typename}\u0000"}"#);
+    let nul_given = server.post_graphql(
+        r#"{"query":"query($w: CitationWhere){citations(where: $w){nodes{id}}}","variables":{"w":{"doi":"\u0000"}}}"#,
+    );
     for (request, status, code) in [
         (put, 405, "METHOD_NOT_ALLOWED"),
         (form, 415, "UNSUPPORTED_MEDIA_TYPE"),
         (long, 413, "TOO_LARGE"),
         (image, 406, "NOT_ACCEPTABLE"),
         (nul, 400, "BAD_REQUEST"),
+        (nul_given, 400, "BAD_REQUEST"),
     ] {
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), status);
@@ -89,7 +93,12 @@ async fn bottomless_and_exploding_documents_leave_the_server_standing() {
         fragments += &format!("fragment f{n} on Query{{...f{0} ...f{0}}} ", n + 1);
     }
     fragments += "fragment f40 on Query{__typename}";
-    for body in [deep, format!(r#"{{"query":"{fragments}"}}"#)] {
+    let types = format!(
+        r#"{{"query":"{{__type(name: $n){{{}name{}}}}}"}}"#,
+        "possibleTypes{interfaces{".repeat(5),
+        "}}".repeat(5)
+    );
+    for body in [deep, format!(r#"{{"query":"{fragments}"}}"#), types] {
         let response = server.post_graphql(&body).send().await.expect("an answer");
         let answer: Value = response.json().await.expect("JSON");
         assert_eq!(answer["errors"][0]["extensions"]["code"], "TOO_EXPENSIVE", "{answer}");
