@@ -1,5 +1,7 @@
 //! The shop window: what the public reads; nothing unpublished can pass.
 
+mod answers;
+
 use std::collections::HashMap;
 
 use kanshu_domain::{
@@ -11,6 +13,8 @@ use kanshu_domain::{
     values::{Locale, Slug},
 };
 use kanshu_persistence::{Shelf, Store, StoreError};
+
+pub use answers::{Answers, Asked, Moment};
 
 /// The public's view. Cheap to clone. Needs no actor: everybody sees the same.
 #[derive(Clone)]

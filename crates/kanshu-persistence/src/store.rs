@@ -2,10 +2,10 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
-use kanshu_domain::time::Instant;
+use kanshu_domain::{event::Seq, time::Instant};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::{
@@ -31,6 +31,8 @@ struct Inner {
     reader: DatabaseConnection,
     revisions: Revisions,
     statements: Arc<AtomicU64>,
+    /// The last event that this store itself has committed.
+    applied: Arc<AtomicI64>,
 }
 
 /// What a rebuild of the projections wrote.
@@ -75,7 +77,9 @@ impl Store {
         }
         let connect::Pools { engine, writer, reader } = pools;
         let revisions = Revisions::new();
-        Ok(Self { inner: Arc::new(Inner { engine, writer, reader, revisions, statements }) })
+        let applied = Arc::new(AtomicI64::new(0));
+        let inner = Inner { engine, writer, reader, revisions, statements, applied };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Which database is behind the store.
@@ -105,6 +109,16 @@ impl Store {
     /// How many statements this store has run since it was opened: for tests that count them.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// The last event that this very store (not another node) has committed; `Seq(0)` before the first.
+    /// Costs no statement: caches ask it at every request, so that whoever wrote here reads it here.
+    pub fn applied(&self) -> Seq {
+        Seq(self.inner.applied.load(Ordering::Acquire))
+    }
+
+    pub(crate) fn applied_mark(&self) -> &Arc<AtomicI64> {
+        &self.inner.applied
     }
 
     /// Connections that cannot write.

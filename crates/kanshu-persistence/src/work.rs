@@ -6,7 +6,10 @@ mod publications;
 mod reviews;
 mod staleness;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use kanshu_domain::{
     actor::Actor,
@@ -38,6 +41,7 @@ pub struct Work {
     /// What was added or ended since the last event.
     unlogged: Vec<Voucher>,
     revisions: Revisions,
+    applied: Arc<AtomicI64>,
 }
 
 /// A document's newest revision and where it stands, read under the lock.
@@ -101,7 +105,8 @@ impl Work {
         }
         let now = cut(now).max(latest + chrono::Duration::microseconds(1));
         let revisions = store.revisions().clone();
-        Ok(Self { tx, now, last, unlogged: Vec::new(), revisions })
+        let applied = Arc::clone(store.applied_mark());
+        Ok(Self { tx, now, last, unlogged: Vec::new(), revisions, applied })
     }
 
     /// The instant of everything this write records.
@@ -162,6 +167,8 @@ impl Work {
         clock.run(&self.tx).await?;
         self.tx.commit().await?;
         self.revisions.committed();
-        Ok(self.last.map_or(Seq(0), |(seq, _)| seq))
+        let seq = self.last.map_or(Seq(0), |(seq, _)| seq);
+        self.applied.fetch_max(seq.0, Ordering::Release);
+        Ok(seq)
     }
 }

@@ -4,6 +4,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, HeaderMap},
+    web,
 };
 use kanshu_domain::revision::{RevisionNumber, Sha256Hash};
 
@@ -36,24 +37,41 @@ pub(crate) fn expected_revision(headers: &HeaderMap) -> Result<RevisionNumber, P
     })
 }
 
-/// A public representation with its strong tag; 304 without it when the caller has it already. Computed
-/// on every request, after the caller's rights are settled.
-pub(crate) fn public_answer(
-    request: &HttpRequest,
-    body: String,
+/// A public representation with its strong tag, which belongs to exactly these bytes.
+pub struct PublicAnswer {
+    body: web::Bytes,
+    tag: String,
     link: Option<String>,
-) -> HttpResponse {
-    let tag = strong_tag(body.as_bytes());
-    let fresh = is_known(request.headers(), &tag);
-    let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
-        .insert_header((header::VARY, "Authorization"));
-    if let Some(link) = link {
-        response.insert_header((header::LINK, link));
+}
+
+impl PublicAnswer {
+    pub(crate) fn new(body: String, link: Option<String>) -> Self {
+        let tag = strong_tag(body.as_bytes());
+        Self { body: body.into(), tag, link }
     }
-    if fresh { response.finish() } else { response.content_type("application/json").body(body) }
+
+    /// About how much memory the answer takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.body.len() + self.link.as_ref().map_or(0, String::len) + 200
+    }
+
+    /// The representation, or 304 without it when the caller has it already.
+    pub(crate) fn respond(&self, request: &HttpRequest) -> HttpResponse {
+        let fresh = is_known(request.headers(), &self.tag);
+        let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        response
+            .insert_header((header::ETAG, self.tag.as_str()))
+            .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
+            .insert_header((header::VARY, "Authorization"));
+        if let Some(link) = &self.link {
+            response.insert_header((header::LINK, link.as_str()));
+        }
+        if fresh {
+            response.finish()
+        } else {
+            response.content_type("application/json").body(self.body.clone())
+        }
+    }
 }
 
 /// An answer that belongs to its caller alone.

@@ -13,6 +13,7 @@ mod operation;
 mod parameters;
 mod perspective;
 pub mod problem;
+mod remembered;
 mod representation;
 pub mod request_id;
 mod resource;
@@ -26,7 +27,9 @@ use kanshu_editorial::Desk;
 use kanshu_identity::Identity;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use conditional::PublicAnswer;
 pub use openapi::{openapi, openapi_json};
+pub use remembered::PublicAnswers;
 
 /// What the handlers call. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +37,8 @@ pub struct Services {
     pub desk: Desk,
     pub delivery: Delivery,
     pub identity: Identity,
+    /// Shared by all workers.
+    pub answers: PublicAnswers,
 }
 
 /// What a request may cost.

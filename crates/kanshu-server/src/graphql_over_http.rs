@@ -9,24 +9,23 @@ mod documents;
 mod media_type;
 mod parameters;
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         Method, StatusCode,
-        header::{ALLOW, CONTENT_TYPE, HeaderValue},
+        header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderValue},
     },
     web,
 };
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use kanshu_rest::authentication::Caller;
 
+pub(crate) use answer::Answer;
 pub(crate) use documents::Documents;
 
-use self::{
-    answer::{Answer, Refusal},
-    media_type::MediaType,
-    parameters::Parameters,
-};
+use self::{answer::Refusal, media_type::MediaType, parameters::Parameters};
 use crate::{Site, pages};
 
 /// Mounts `/graphql`.
@@ -51,7 +50,7 @@ async fn get(site: web::Data<Site>, request: HttpRequest) -> HttpResponse {
     };
     let answer = match Parameters::from_query_string(request.query_string()) {
         Ok(parameters) => answer(&site, &request, parameters, media_type).await,
-        Err(refusal) => Answer::refused(media_type, &refusal),
+        Err(refusal) => Arc::new(Answer::refused(media_type, &refusal)),
     };
     answer.respond(&request)
 }
@@ -67,7 +66,7 @@ async fn post(site: web::Data<Site>, request: HttpRequest, payload: web::Payload
     };
     let answer = match parameters.and_then(|body| Parameters::from_body(&body)) {
         Ok(parameters) => answer(&site, &request, parameters, media_type).await,
-        Err(refusal) => Answer::refused(media_type, &refusal),
+        Err(refusal) => Arc::new(Answer::refused(media_type, &refusal)),
     };
     answer.respond(&request)
 }
@@ -95,28 +94,67 @@ async fn other_method(request: HttpRequest) -> HttpResponse {
     response
 }
 
-/// Executes a well-formed request, once it is known who asks.
+/// Answers a visitor from memory, or executes and remembers. Only what was executed without an error is
+/// remembered, and only queries: from what is published, the same for everybody.
 async fn answer(
     site: &Site,
     http: &HttpRequest,
     parameters: Parameters,
     media_type: MediaType,
-) -> Answer {
+) -> Arc<Answer> {
+    if http.headers().contains_key(AUTHORIZATION) {
+        return Arc::new(execute(site, http, parameters, media_type).await.answer);
+    }
+    let asked = parameters.asked(media_type);
+    if let Some(answer) = site.graphql_answers().get(&asked) {
+        return answer;
+    }
+    let begun = site.graphql_answers().moment();
+    let Executed { answer, memorable } = execute(site, http, parameters, media_type).await;
+    let answer = Arc::new(answer);
+    if memorable {
+        site.graphql_answers().keep(asked, begun, Arc::clone(&answer), answer.bytes());
+    }
+    answer
+}
+
+/// What came of a request.
+struct Executed {
+    answer: Answer,
+    /// Whether it is a query that was answered without an error.
+    memorable: bool,
+}
+
+impl From<Answer> for Executed {
+    fn from(answer: Answer) -> Self {
+        Self { answer, memorable: false }
+    }
+}
+
+/// Executes a well-formed request, once it is known who asks.
+async fn execute(
+    site: &Site,
+    http: &HttpRequest,
+    parameters: Parameters,
+    media_type: MediaType,
+) -> Executed {
     let caller = match Caller::of(http).await {
         Ok(caller) => caller,
-        Err(problem) => return Answer::refused(media_type, &Refusal::from(&problem)),
+        Err(problem) => return Answer::refused(media_type, &Refusal::from(&problem)).into(),
     };
     let document = match site.documents().parse(&parameters.query, &site.config().graphql) {
         Ok(document) => document,
-        Err(error) => return Answer::not_executed(media_type, vec![error]),
+        Err(error) => return Answer::not_executed(media_type, vec![error]).into(),
     };
     let operation = documents::operation(&document, parameters.operation_name.as_deref());
-    let reads = http.method() == Method::GET;
-    if reads && operation.is_some_and(|operation| operation.ty != OperationType::Query) {
-        return Answer::only_by_post(media_type);
+    let is_query = operation.is_some_and(|operation| operation.ty == OperationType::Query);
+    if http.method() == Method::GET && operation.is_some() && !is_query {
+        return Answer::only_by_post(media_type).into();
     }
     let mut request = async_graphql::Request::new(parameters.query).variables(parameters.variables);
     request.operation_name = parameters.operation_name;
     request.set_parsed_query(ExecutableDocument::clone(&document));
-    Answer::executed(media_type, site.execute(request, caller).await)
+    let response = site.execute(request, caller).await;
+    let memorable = is_query && response.is_ok();
+    Executed { answer: Answer::executed(media_type, response), memorable }
 }

@@ -12,7 +12,7 @@ use actix_web::{
     web,
 };
 use async_graphql::{Request, Response};
-use kanshu_delivery::Delivery;
+use kanshu_delivery::{Answers, Delivery};
 use kanshu_domain::{id::Ids, time::Clock};
 use kanshu_editorial::Desk;
 use kanshu_graphql::GraphQl;
@@ -49,6 +49,8 @@ pub struct Site {
     delivery: Delivery,
     graphql: GraphQl,
     documents: Documents,
+    answers: kanshu_rest::PublicAnswers,
+    graphql_answers: Answers<graphql_over_http::Answer>,
 }
 
 impl Site {
@@ -66,6 +68,8 @@ impl Site {
         let identity = Identity::open(store.clone(), clock.clone(), ids.clone()).await?;
         let desk = Desk { store: store.clone(), clock, ids, policy: config.policy.clone() };
         let delivery = Delivery::new(&store);
+        let answers = Answers::new(store.clone(), desk.clock.clone());
+        let graphql_answers = Answers::new(store.clone(), desk.clock.clone());
         let services = kanshu_graphql::Services {
             desk: desk.clone(),
             delivery: delivery.clone(),
@@ -74,7 +78,17 @@ impl Site {
         let graphql = GraphQl::new(services, config.graphql);
         let config = Arc::new(config.clone());
         let documents = Documents::default();
-        Ok(Self { config, store, identity, desk, delivery, graphql, documents })
+        Ok(Self {
+            config,
+            store,
+            identity,
+            desk,
+            delivery,
+            graphql,
+            documents,
+            answers,
+            graphql_answers,
+        })
     }
 
     pub fn config(&self) -> &Config {
@@ -101,6 +115,10 @@ impl Site {
     pub(crate) async fn execute(&self, request: Request, caller: Caller) -> Response {
         let Caller { actor, address } = caller;
         self.graphql.execute(kanshu_graphql::Caller { actor, address }, request).await
+    }
+
+    pub(crate) fn graphql_answers(&self) -> &Answers<graphql_over_http::Answer> {
+        &self.graphql_answers
     }
 
     pub(crate) fn documents(&self) -> &Documents {
@@ -146,6 +164,7 @@ impl Site {
             desk: self.desk.clone(),
             delivery: self.delivery.clone(),
             identity: self.identity.clone(),
+            answers: self.answers.clone(),
         };
         let limits = kanshu_rest::Limits { body_bytes: self.config.body_limit_bytes };
         routes

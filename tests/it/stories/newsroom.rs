@@ -104,6 +104,19 @@ impl Newsroom {
 
     pub(crate) async fn with(db: &TestDb, configure: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at("2026-11-22T03:00:00Z".parse().unwrap()));
+        Self::start(db, clock, configure).await
+    }
+
+    /// A second node on the same database, with the same clock.
+    pub(crate) async fn beside(db: &TestDb, first: &Self) -> Self {
+        Self::start(db, first.clock.clone(), |_| {}).await
+    }
+
+    async fn start(
+        db: &TestDb,
+        clock: Arc<FixedClock>,
+        configure: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::for_database(db.url());
         configure(&mut config);
         let ids = Arc::new(SequentialIds::default());

@@ -4,7 +4,7 @@ use kanshu_tests::{TestDb, both_engines};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::newsroom::{Draft, Newsroom, Staff, article_record, nobody};
+use super::newsroom::{Draft, Newsroom, Staff, article_record, comparable_headers, nobody};
 
 /// Publishes tags one minute apart.
 async fn tags(newsroom: &Newsroom, staff: &Staff, count: usize) -> Vec<Draft> {
@@ -174,6 +174,7 @@ both_engines!(a_longer_list_takes_no_more_statements, |db: TestDb| async move {
     let store = newsroom.site.store();
     let mut counts = Vec::new();
     for first in [5, 1, 5] {
+        newsroom.clock.advance(chrono::Duration::seconds(2));
         let before = store.statements();
         let answer = newsroom.graphql(&nobody(), &query(first), json!({})).await;
         assert_eq!(answer["data"]["articles"]["nodes"].as_array().unwrap().len(), first);
@@ -182,6 +183,7 @@ both_engines!(a_longer_list_takes_no_more_statements, |db: TestDb| async move {
     assert_eq!(counts[1], counts[2], "one article and five take the same: {counts:?}");
     let mut counts = Vec::new();
     for limit in [5, 1, 5] {
+        newsroom.clock.advance(chrono::Duration::seconds(2));
         let before = store.statements();
         let path = format!(
             "/api/v1/articles?limit={limit}&include=supervisingPhysician,treatments,citations"
@@ -200,3 +202,67 @@ both_engines!(another_node_sees_a_publication_within_a_second, |db: TestDb| asyn
     let id = drafts.article.id.parse().unwrap();
     assert_eq!(other.public().by_ids(&[id]).await.unwrap().len(), 1);
 });
+
+both_engines!(what_was_asked_a_moment_ago_costs_no_statement, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let drafts = newsroom.public_article(&staff).await;
+    let store = newsroom.site.store();
+    let path = format!("/api/v1/articles/{}", drafts.article.id);
+    let query = "query($id: ID!) { article(id: $id) { title } }";
+    let variables = json!({ "id": drafts.article.id });
+    let rest = newsroom.get(&nobody(), &path).await;
+    let graphql = newsroom.graphql(&nobody(), query, variables.clone()).await;
+    let before = store.statements();
+    let again = newsroom.get(&nobody(), &path).await;
+    assert_eq!((again.status, &again.text), (200, &rest.text));
+    assert_eq!(comparable_headers(&again), comparable_headers(&rest));
+    let known = newsroom.request(&nobody(), Method::GET, &path);
+    let known = newsroom.finish(known.header("If-None-Match", rest.header("etag"))).await;
+    assert_eq!(known.status, 304);
+    assert_eq!(newsroom.graphql(&nobody(), query, variables.clone()).await, graphql);
+    assert_eq!(store.statements(), before, "answered from memory");
+
+    // Another question is another answer.
+    let other = newsroom.get(&nobody(), &format!("{path}?fields=slug")).await.expect(200);
+    assert!(other["data"].get("title").is_none());
+    // Whoever writes here reads it here at once.
+    newsroom.act(&staff.editor, &drafts.article, "unpublish", json!({})).await.expect(200);
+    newsroom.get(&nobody(), &path).await.expect(404);
+    let gone = newsroom.graphql(&nobody(), query, variables).await;
+    assert_eq!(gone, json!({ "data": { "article": null } }));
+});
+
+both_engines!(another_node_follows_within_a_second, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let article = newsroom.public_article(&staff).await.article;
+    let other = Newsroom::beside(&db, &newsroom).await;
+    let path = format!("/api/v1/articles/{}", article.id);
+    other.get(&nobody(), &path).await.expect(200);
+    let reason = json!({ "reason": "安全のため" });
+    newsroom.act(&staff.editor, &article, "withdraw", reason).await.expect(200);
+    newsroom.get(&nobody(), &path).await.expect(410);
+    newsroom.clock.advance(chrono::Duration::seconds(1));
+    other.get(&nobody(), &path).await.expect(410);
+});
+
+both_engines!(
+    what_is_kept_for_visitors_is_kept_from_nobody_who_may_see_more,
+    |db: TestDb| async move {
+        let newsroom = Newsroom::open(&db).await;
+        let staff = newsroom.staff().await;
+        let article = newsroom.drafts(&staff).await.article;
+        let path = format!("/api/v1/articles/{}?perspective=draft", article.id);
+        let query = "query($id: ID!) { article(id: $id, perspective: DRAFT) { title } }";
+        let variables = json!({ "id": article.id });
+        for _ in 0..2 {
+            newsroom.get(&nobody(), &path).await.expect(401);
+            newsroom.get(&staff.editor, &path).await.expect(200);
+            let nothing = newsroom.graphql(&nobody(), query, variables.clone()).await;
+            assert_eq!(nothing["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+            let draft = newsroom.graphql(&staff.editor, query, variables.clone()).await;
+            assert_eq!(draft["data"]["article"]["title"], "点滴を考える前に読む話");
+        }
+    }
+);

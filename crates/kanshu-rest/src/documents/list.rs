@@ -5,21 +5,26 @@ use kanshu_domain::document::Document;
 
 use crate::{
     authentication::{Caller, services},
-    conditional::{private_answer, public_answer},
+    conditional::{PublicAnswer, private_answer},
     parameters::{Given, ListParameters, for_list, link_header},
     perspective::View,
     problem::Problem,
+    remembered::{Reading, remembered},
     representation::{self, Inclusions, ListMeta, Showing},
     resource::kind_of,
 };
 
 /// One page of a list.
 pub(crate) async fn list(request: HttpRequest, _: web::Payload) -> Result<HttpResponse, Problem> {
-    let kind = kind_of(&request)?;
+    remembered(&request, read_page).await
+}
+
+async fn read_page(request: &HttpRequest) -> Result<Reading, Problem> {
+    let kind = kind_of(request)?;
     let ListParameters { read, locale, query } =
-        ListParameters::of(&Given::read(&request, &for_list(kind))?, kind)?;
-    let services = services(&request)?;
-    let caller = Caller::of(&request).await?;
+        ListParameters::of(&Given::read(request, &for_list(kind))?, kind)?;
+    let services = services(request)?;
+    let caller = Caller::of(request).await?;
     let view = View::open(&services, &caller.actor, read.perspective)?;
 
     let page = view.list(&query).await?;
@@ -35,11 +40,11 @@ pub(crate) async fn list(request: HttpRequest, _: web::Payload) -> Result<HttpRe
     };
     let included = inclusions.map(|included| included.shown(&showing)).transpose()?;
     let body = representation::page(&page, included, &showing)?;
-    let link = links(&request, &ListMeta::of(&page))?;
+    let link = links(request, &ListMeta::of(&page))?;
     Ok(if view.is_published() {
-        public_answer(&request, body, link)
+        Reading::Public(PublicAnswer::new(body, link))
     } else {
-        private_answer(HttpResponse::Ok(), body, link)
+        Reading::Private(private_answer(HttpResponse::Ok(), body, link))
     })
 }
 

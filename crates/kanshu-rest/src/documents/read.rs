@@ -10,27 +10,32 @@ use kanshu_domain::{
 use crate::{
     Services,
     authentication::{Caller, services},
-    conditional::{private_answer, public_answer},
+    conditional::{PublicAnswer, private_answer},
     parameters::{self, Given, ReadParameters, for_any, for_single, for_slug, slug_locale},
     perspective::View,
     problem::Problem,
+    remembered::{Reading, remembered},
     representation::{self, Inclusions, Showing},
     resource::{kind_of, segment},
 };
 
 /// A document by its id.
 pub(crate) async fn get(request: HttpRequest, _: web::Payload) -> Result<HttpResponse, Problem> {
-    let kind = kind_of(&request)?;
-    let given = Given::read(&request, &for_single(kind))?;
+    remembered(&request, read_by_id).await
+}
+
+async fn read_by_id(request: &HttpRequest) -> Result<Reading, Problem> {
+    let kind = kind_of(request)?;
+    let given = Given::read(request, &for_single(kind))?;
     let read = ReadParameters::of(&given, kind)?;
     let locale = parameters::locale(&given)?;
-    let id: DocumentId = segment(&request, "id")?;
-    let services = services(&request)?;
-    let caller = Caller::of(&request).await?;
+    let id: DocumentId = segment(request, "id")?;
+    let services = services(request)?;
+    let caller = Caller::of(request).await?;
     let view = View::open(&services, &caller.actor, read.perspective)?;
 
     let document = view.at_id(Some(kind), id).await?;
-    answer(&request, &services, &view, &document, &read, locale).await
+    answer(&services, &view, &document, &read, locale).await
 }
 
 /// A document by its slug.
@@ -38,17 +43,21 @@ pub(crate) async fn get_by_slug(
     request: HttpRequest,
     _: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    let kind = kind_of(&request)?;
-    let given = Given::read(&request, &for_slug(kind))?;
+    remembered(&request, read_by_slug).await
+}
+
+async fn read_by_slug(request: &HttpRequest) -> Result<Reading, Problem> {
+    let kind = kind_of(request)?;
+    let given = Given::read(request, &for_slug(kind))?;
     let read = ReadParameters::of(&given, kind)?;
     let locale = slug_locale(&given)?;
-    let slug: Slug = segment(&request, "slug")?;
-    let services = services(&request)?;
-    let caller = Caller::of(&request).await?;
+    let slug: Slug = segment(request, "slug")?;
+    let services = services(request)?;
+    let caller = Caller::of(request).await?;
     let view = View::open(&services, &caller.actor, read.perspective)?;
 
     let document = view.at_slug(kind, &locale, &slug).await?;
-    answer(&request, &services, &view, &document, &read, Some(locale)).await
+    answer(&services, &view, &document, &read, Some(locale)).await
 }
 
 /// A document by its id, whatever its kind.
@@ -56,30 +65,33 @@ pub(crate) async fn get_any(
     request: HttpRequest,
     _: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    let given = Given::read(&request, &for_any())?;
+    remembered(&request, read_any).await
+}
+
+async fn read_any(request: &HttpRequest) -> Result<Reading, Problem> {
+    let given = Given::read(request, &for_any())?;
     let read = ReadParameters {
         perspective: parameters::perspective(&given)?,
         ..ReadParameters::default()
     };
     let locale = parameters::locale(&given)?;
-    let id: DocumentId = segment(&request, "id")?;
-    let services = services(&request)?;
-    let caller = Caller::of(&request).await?;
+    let id: DocumentId = segment(request, "id")?;
+    let services = services(request)?;
+    let caller = Caller::of(request).await?;
     let view = View::open(&services, &caller.actor, read.perspective)?;
 
     let document = view.at_id(None, id).await?;
-    answer(&request, &services, &view, &document, &read, locale).await
+    answer(&services, &view, &document, &read, locale).await
 }
 
 /// `locale` is what the reader asked for; else the document's own decides.
 async fn answer(
-    request: &HttpRequest,
     services: &Services,
     view: &View,
     document: &Document,
     read: &ReadParameters,
     locale: Option<Locale>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reading, Problem> {
     let locale = locale.or_else(|| document.locale.clone()).unwrap_or_else(Locale::ja);
     let inclusions = Inclusions::load(view, &[document], &read.include, &locale).await?;
     let titles = representation::titles(view, &[document], read.body_format, &locale).await?;
@@ -92,8 +104,8 @@ async fn answer(
     let included = inclusions.map(|included| included.shown(&showing)).transpose()?;
     let body = representation::single(document, included, &showing)?;
     Ok(if view.is_published() {
-        public_answer(request, body, None)
+        Reading::Public(PublicAnswer::new(body, None))
     } else {
-        private_answer(HttpResponse::Ok(), body, None)
+        Reading::Private(private_answer(HttpResponse::Ok(), body, None))
     })
 }

@@ -6,6 +6,7 @@ use actix_web::{
         StatusCode,
         header::{ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE},
     },
+    web::Bytes,
 };
 use async_graphql::{Response, ServerError, Value};
 use kanshu_graphql::was_executed;
@@ -49,10 +50,10 @@ impl From<&Problem> for Refusal {
 
 /// An answer, ready to be sent.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     status: StatusCode,
     media_type: MediaType,
-    body: Vec<u8>,
+    body: Bytes,
     allow: Option<&'static str>,
 }
 
@@ -115,7 +116,7 @@ impl Answer {
     }
 
     /// The HTTP response. What somebody in particular asked for stays out of shared caches.
-    pub(super) fn respond(self, request: &HttpRequest) -> HttpResponse {
+    pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let cache_control = if request.headers().contains_key(AUTHORIZATION) {
             "private, no-store"
         } else {
@@ -132,13 +133,19 @@ impl Answer {
         if self.status == StatusCode::UNAUTHORIZED {
             response.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
-        response.body(self.body)
+        response.body(self.body.clone())
+    }
+
+    /// About how much memory the answer takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.body.len() + 100
     }
 }
 
-fn json(envelope: &Envelope<'_>) -> Vec<u8> {
-    serde_json::to_vec(envelope).unwrap_or_else(|error| {
+fn json(envelope: &Envelope<'_>) -> Bytes {
+    let text = serde_json::to_vec(envelope).unwrap_or_else(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
         br#"{"errors":[{"message":"internal error","extensions":{"code":"INTERNAL"}}]}"#.to_vec()
-    })
+    });
+    text.into()
 }

@@ -2,9 +2,10 @@
 
 use actix_web::web;
 use async_graphql::Variables;
+use kanshu_delivery::Asked;
 use serde_json::{Map, Value};
 
-use super::answer::Refusal;
+use super::{MediaType, answer::Refusal};
 
 /// The parameters of one well-formed request. `extensions` are checked and otherwise unused.
 #[derive(Debug)]
@@ -15,6 +16,18 @@ pub(super) struct Parameters {
 }
 
 impl Parameters {
+    /// Everything that the answer to a visitor depends on.
+    pub(super) fn asked(&self, media_type: MediaType) -> Asked {
+        let variables = serde_json::to_vec(&self.variables).unwrap_or_default();
+        let operation = self.operation_name.as_deref().unwrap_or_default();
+        Asked::of(&[
+            media_type.content_type().as_bytes(),
+            self.query.as_bytes(),
+            operation.as_bytes(),
+            &variables,
+        ])
+    }
+
     /// From the query string of a GET request; `variables` and `extensions` are JSON in text.
     pub(super) fn from_query_string(text: &str) -> Result<Self, Refusal> {
         let pairs = web::Query::<Vec<(String, String)>>::from_query(text)
