@@ -107,7 +107,13 @@ pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Error {
 
 /// A failure of the store below a public read.
 pub(crate) fn store(error: StoreError) -> Error {
-    internal(&error)
+    if error.is_unavailable() { unavailable(&error) } else { internal(&error) }
+}
+
+/// The database cannot be reached just now.
+fn unavailable(error: &(dyn std::error::Error + 'static)) -> Error {
+    internal(error);
+    coded("UNAVAILABLE", "The database cannot be reached just now; try again in a few seconds.")
 }
 
 /// A refusal by the policy.
@@ -126,6 +132,9 @@ pub(crate) fn editorial(error: EditorialError) -> Error {
         (EditorialError::Denied(why), _) => denied(why),
         (EditorialError::ActorEnded, message) => coded("UNAUTHENTICATED", message),
         (EditorialError::NotFound, message) => coded("NOT_FOUND", message),
+        (error @ EditorialError::Store(_), _) if error.kind() == ErrorKind::Unavailable => {
+            unavailable(&error)
+        }
         (error @ EditorialError::Store(_), _) => internal(&error),
         (error, message) => coded(error.code(), message),
     }
