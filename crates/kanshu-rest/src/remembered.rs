@@ -18,21 +18,19 @@ pub(crate) enum Reading {
     Private(HttpResponse),
 }
 
-/// Answers a visitor from memory, or reads and remembers. Whoever carries a credential is always read
-/// for: the credential may be wrong.
+/// Answers a visitor from memory, or reads and remembers.
 pub(crate) async fn remembered(
     request: &HttpRequest,
     read: impl AsyncFnOnce(&HttpRequest) -> Result<Reading, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    if request.headers().contains_key(header::AUTHORIZATION) {
+    let Some(answers) = answers_for_visitors(request) else {
         return Ok(match read(request).await? {
             Reading::Public(answer) => answer.respond(request),
             Reading::Private(response) => response,
         });
-    }
-    let answers = services(request)?.answers.clone();
+    };
     let query = request.query_string().as_bytes();
-    let asked = Asked::of(&[b"rest", request.path().as_bytes(), query]);
+    let asked = Asked::of(&[request.path().as_bytes(), query]);
     if let Some(answer) = answers.get(&asked) {
         return Ok(answer.respond(request));
     }
@@ -45,4 +43,10 @@ pub(crate) async fn remembered(
         }
         Reading::Private(response) => Ok(response),
     }
+}
+
+/// `None` for whoever carries a credential: they are always read for, since the credential may be wrong.
+fn answers_for_visitors(request: &HttpRequest) -> Option<PublicAnswers> {
+    let is_visitor = !request.headers().contains_key(header::AUTHORIZATION);
+    services(request).ok().filter(|_| is_visitor).map(|services| services.answers.clone())
 }

@@ -8,11 +8,13 @@ fn sources(env: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Sources {
     }
 }
 
-fn with_file(name: &str, text: &str, mut sources: Sources) -> Sources {
-    let path = std::env::temp_dir().join(format!("kanshu-{}-{name}.toml", std::process::id()));
+/// Loads with a configuration file of this name and text.
+fn load_file(name: &str, text: &str, mut sources: Sources) -> Result<Config, ConfigErrors> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join(format!("{name}.toml"));
     std::fs::write(&path, text).expect("a temporary file can be written");
     sources.file = Some(path);
-    sources
+    Config::load(&sources)
 }
 
 #[test]
@@ -31,7 +33,7 @@ fn flags_win_over_the_environment_and_the_environment_over_the_file() {
     let file = "listen = \"127.0.0.1:1\"\nbody_limit_bytes = 5000\ndata_dir = \"/one\"\n";
     let env = [("KANSHU_LISTEN", "127.0.0.1:2"), ("KANSHU_BODY_LIMIT_BYTES", "6000")];
     let flags = [("listen", "127.0.0.1:3")];
-    let config = Config::load(&with_file("order", file, sources(&env, &flags))).expect("valid");
+    let config = load_file("order", file, sources(&env, &flags)).expect("valid");
     assert_eq!(config.listen.port(), 3);
     assert_eq!(config.body_limit_bytes, 6000);
     assert_eq!(config.database_url, "sqlite:///one/kanshu.db");
@@ -42,8 +44,8 @@ fn every_problem_is_reported_with_where_it_stands() {
     let file = "lisen = 1\n[policy]\nfour_eyes = \"perhaps\"\n[policy.more]\nx = 1\n";
     let env = [("KANSHU_GRAPHQL__DEPTH", "0"), ("KANSHU_NONSENSE", "1")];
     let flags = [("listen", "nowhere")];
-    let sources = with_file("problems", file, sources(&env, &flags));
-    let errors = Config::load(&sources).expect_err("five things are wrong");
+    let errors =
+        load_file("problems", file, sources(&env, &flags)).expect_err("five things are wrong");
     let text = errors.to_string();
     assert_eq!(errors.0.len(), 6, "{text}");
     assert!(text.contains("problems.toml: `lisen` is not a setting"), "{text}");
@@ -61,7 +63,7 @@ fn origins_are_a_list_in_the_file_and_separated_by_commas_in_the_environment() {
     assert_eq!(config.cors_origins, ["https://a.example", "https://b.example:8443"]);
 
     let file = "cors_origins = [\"https://a.example/\"]";
-    let errors = Config::load(&with_file("cors", file, sources(&[], &[])));
+    let errors = load_file("cors", file, sources(&[], &[]));
     assert!(errors.expect_err("a path is no origin").to_string().contains("no web origin"));
 }
 
@@ -71,7 +73,7 @@ fn a_file_that_is_named_must_exist_and_be_toml() {
     let errors = Config::load(&missing).expect_err("there is no such file").to_string();
     assert!(errors.contains("file /nowhere/kanshu.toml: the file cannot be read"), "{errors}");
 
-    let errors = Config::load(&with_file("broken", "listen = ", sources(&[], &[])));
+    let errors = load_file("broken", "listen = ", sources(&[], &[]));
     assert!(errors.expect_err("broken").to_string().contains("not valid TOML"));
 }
 
