@@ -24,8 +24,8 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
     defaultQuery: welcome,
-    initialQuery: shared.get("query") ?? undefined,
-    initialVariables: shared.get("variables") ?? undefined,
+    query: shared.get("query") ?? undefined,
+    variables: shared.get("variables") ?? undefined,
     defaultEditorToolsVisibility: "headers",
     isHeadersEditorEnabled: true,
     shouldPersistHeaders: false,
