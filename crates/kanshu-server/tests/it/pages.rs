@@ -34,7 +34,7 @@ async fn a_link_with_a_query_opens_graphiql_for_a_browser_and_answers_everybody_
     assert_eq!(header(&browser, "content-type"), "text/html; charset=utf-8");
     let script = server.http.get(server.at("/graphiql/page.js")).send().await.expect("a script");
     let script = script.text().await.expect("a script");
-    assert!(script.contains("initialQuery: shared.get(\"query\")"), "{script}");
+    assert!(script.contains(" query: shared.get(\"query\")"), "{script}");
 
     let program = server.http.get(&link).header("accept", "application/json").send().await;
     let answer: serde_json::Value =
