@@ -13,6 +13,7 @@ use kanshu_domain::{
     policy,
     revision::RevisionNumber,
     values::Slug,
+    workflow::PublicState,
 };
 use kanshu_persistence::{Head, Work};
 use serde_json::{Value, json};
@@ -27,7 +28,8 @@ use crate::{
 pub enum Dependencies {
     /// They are a reason to refuse (G15).
     MustBePublic,
-    /// They are published along, through the same gate, all or nothing.
+    /// Those that never were public are published along, through the same gate, all or nothing. What
+    /// somebody suspended or withdrew comes back only by name; until then it is a reason to refuse.
     PublishAlong,
 }
 
@@ -113,7 +115,7 @@ pub(crate) async fn judge(
     let mut along = BTreeSet::new();
     if dependencies == Dependencies::PublishAlong {
         let dossier = work.dossier(head, &along, &desk.policy).await?;
-        along = not_public(&dossier);
+        along = never_public(&dossier);
         along.insert(head.document);
     }
     let mut candidates = Vec::new();
@@ -156,11 +158,11 @@ async fn pass_the_gate(
     Ok(candidates)
 }
 
-fn not_public(dossier: &Dossier) -> BTreeSet<DocumentId> {
+fn never_public(dossier: &Dossier) -> BTreeSet<DocumentId> {
     dossier
         .references
         .values()
-        .filter(|referenced| matches!(referenced.standing, Standing::NotPublic(_)))
+        .filter(|referenced| referenced.standing == Standing::NotPublic(PublicState::Never))
         .map(|referenced| referenced.document)
         .collect()
 }

@@ -104,3 +104,17 @@ both_engines!(a_withdrawn_physician_must_be_verified_again, |db: TestDb| async m
     newsroom.verify(&staff.admin, &staff.record).await;
     newsroom.publish(&staff.editor, &staff.record).await.expect(200);
 });
+
+both_engines!(what_was_taken_down_does_not_come_back_along_with_another, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let drafts = newsroom.public_article(&staff).await;
+    let reason = json!({ "reason": "撤回された論文", "dependents": "suspend_too" });
+    newsroom.act(&staff.editor, &drafts.citation, "withdraw", reason).await.expect(200);
+    newsroom.get(&nobody(), PAGE).await.expect(404);
+    let refused = newsroom.publish(&staff.editor, &drafts.article).await;
+    assert_eq!(refused.conditions(), ["G15"]);
+    assert!(refused.text.contains("was withdrawn"), "{}", refused.text);
+    let citation = format!("/api/v1/citations/{}", drafts.citation.id);
+    newsroom.get(&nobody(), &citation).await.expect(410);
+});
