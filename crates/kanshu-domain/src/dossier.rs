@@ -66,6 +66,17 @@ impl Dossier {
         self.references.iter().filter(move |(_, referenced)| referenced.kind == kind)
     }
 
+    /// What the dossier says, in one digest: the revision's hash and the content of
+    /// everything it rests on. A compliance report is about exactly this.
+    pub fn digest(&self) -> Sha256Hash {
+        let references: BTreeMap<_, _> = self
+            .references
+            .iter()
+            .map(|(group, referenced)| (group, Sha256Hash::of_json(referenced.content.as_ref())))
+            .collect();
+        Sha256Hash::of_json(&(self.hash, references, &self.policy.declarations))
+    }
+
     /// The digests of what the signed and verified dependencies say now.
     pub fn signed_views(&self) -> Vec<SignedView> {
         self.references

@@ -1,13 +1,14 @@
 //! The one door to the public: the only maker of [`Publishable`].
 //!
-//! Conditions are numbered as in the product's documentation; the numbers missing here (G03, G04, G09,
-//! G10, G13, G17, G18, G20) are judged by engines of their own.
+//! Conditions are numbered as in the product's documentation; the numbers missing here (G09, G10,
+//! G13, G18, G20) are judged by engines of their own.
 
 mod conditions;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
+    compliance::ComplianceReport,
     dossier::Dossier,
     id::{ApprovalId, DocumentId, GroupId},
     kind::Kind,
@@ -27,6 +28,7 @@ pub struct Publishable {
     revision: RevisionNumber,
     hash: Sha256Hash,
     approval: Option<ApprovalId>,
+    report: Sha256Hash,
 }
 
 impl Publishable {
@@ -62,15 +64,24 @@ impl Publishable {
     pub fn approval(&self) -> Option<ApprovalId> {
         self.approval
     }
+
+    /// The digest of the compliance report that let it pass.
+    pub fn report(&self) -> Sha256Hash {
+        self.report
+    }
 }
 
 /// A condition of publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Condition {
     /// Signed (or, for verified kinds, verified) for exactly this revision, and still valid.
     G01,
     /// The signer is the named physician, whose record is verified and complete.
     G02,
+    /// A compliance report of exactly this dossier under today's rule packs.
+    G03,
+    /// No blocking finding that nobody accepted.
+    G04,
     /// Each private-pay treatment says content, sessions, cost, risks.
     G05,
     /// Each unapproved product makes the five statements.
@@ -89,6 +100,8 @@ pub enum Condition {
     G15,
     /// Slug and canonical address are set, free and agree.
     G16,
+    /// Cleared beforehand where a jurisdiction asks for it.
+    G17,
     /// The signer is not the author of the revision.
     G19,
 }
@@ -102,17 +115,24 @@ pub struct Unmet {
     pub message: String,
     /// Field path in the document; empty when it concerns the whole.
     pub field: String,
+    /// The rule of the pack that was broken, when a pack says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The other document concerned, when there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<GroupId>,
 }
 
-/// Judges a dossier.
+/// Judges a dossier with its compliance report of today.
 ///
 /// # Errors
 /// All conditions that do not hold, in the order of their numbers.
-pub fn check(dossier: &Dossier, now: Instant) -> Result<Publishable, Vec<Unmet>> {
-    let mut unmet = conditions::unmet(dossier, now);
+pub fn check(
+    dossier: &Dossier,
+    report: &ComplianceReport,
+    now: Instant,
+) -> Result<Publishable, Vec<Unmet>> {
+    let mut unmet = conditions::unmet(dossier, report, now);
     unmet.sort_by_key(|unmet| unmet.condition);
     if !unmet.is_empty() {
         return Err(unmet);
@@ -126,5 +146,6 @@ pub fn check(dossier: &Dossier, now: Instant) -> Result<Publishable, Vec<Unmet>>
         revision: dossier.revision,
         hash: dossier.hash,
         approval: dossier.approval.as_ref().map(|approval| approval.id),
+        report: report.digest(),
     })
 }

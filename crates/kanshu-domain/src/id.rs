@@ -54,6 +54,8 @@ ids! {
     ApprovalId,
     /// A revision being public from one instant to another.
     PublicationId,
+    /// A finding accepted by a named person.
+    WaiverId,
 }
 
 impl DocumentId {

@@ -6,6 +6,7 @@ use crate::{
         Actor, Scope,
         StaffRole::{Admin, Author, Compliance, Editor, Marketer, Physician, Viewer},
     },
+    compliance::{Declarations, Waivable},
     id::GroupId,
     kind::Kind,
 };
@@ -20,11 +21,18 @@ pub struct SitePolicy {
     /// Months that an approval is valid where exosomes, regenerative medicine or unapproved products
     /// are concerned.
     pub cautious_approval_months: u32,
+    /// What the site declares about its front end.
+    pub declarations: Declarations,
 }
 
 impl Default for SitePolicy {
     fn default() -> Self {
-        Self { four_eyes: true, approval_months: 12, cautious_approval_months: 6 }
+        Self {
+            four_eyes: true,
+            approval_months: 12,
+            cautious_approval_months: 6,
+            declarations: Declarations::default(),
+        }
     }
 }
 
@@ -134,6 +142,27 @@ pub fn may_unpublish(actor: &Actor, kind: Kind) -> Result<(), Denied> {
 /// Taking a document down for safety.
 pub fn may_withdraw(actor: &Actor) -> Result<(), Denied> {
     allow(actor, actor.has_any(&[Admin, Editor, Compliance, Physician]))
+}
+
+/// Accepting a finding in spite of its rule, as far as the rule allows it.
+pub fn may_waive(actor: &Actor, waivable: Waivable) -> Result<(), Denied> {
+    let allowed = match waivable {
+        Waivable::Never => false,
+        Waivable::Compliance => actor.has_any(&[Admin, Compliance]),
+        Waivable::Editor => actor.has_any(&[Admin, Compliance, Editor]),
+    };
+    match (allowed, actor.is_visitor()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Denied::Unauthenticated),
+        // A waiver names a person; the operator of the machine is none.
+        (false, false) => Err(Denied::Forbidden),
+    }
+}
+
+/// Having words checked that are not saved here: staff, and keys that read drafts, write content or
+/// check.
+pub fn may_check_compliance(actor: &Actor) -> Result<(), Denied> {
+    may_enter_newsroom(actor)
 }
 
 /// Users, keys and links between users and physicians.

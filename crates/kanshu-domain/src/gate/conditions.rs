@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Condition, Unmet};
 use crate::{
     block::BlockContent,
+    compliance::ComplianceReport,
     content::Content,
     dossier::{Dossier, Referenced, Standing},
     id::GroupId,
@@ -19,10 +20,12 @@ use crate::{
     workflow::{DeskState, PublicState},
 };
 
-pub(super) fn unmet(dossier: &Dossier, now: Instant) -> Vec<Unmet> {
+pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) -> Vec<Unmet> {
     [
         signed_or_verified(dossier, now),
         signed_by_the_named_physician(dossier, now),
+        the_report_is_about_this(dossier, report, now),
+        nothing_blocks(report),
         treatments_are_told_in_full(dossier),
         unapproved_products_are_declared(dossier),
         questions_are_answered(dossier),
@@ -38,11 +41,11 @@ pub(super) fn unmet(dossier: &Dossier, now: Instant) -> Vec<Unmet> {
 }
 
 fn because(condition: Condition, field: &str, message: impl Into<String>) -> Unmet {
-    Unmet { condition, message: message.into(), field: field.to_owned(), target: None }
+    Unmet { condition, message: message.into(), field: field.to_owned(), rule: None, target: None }
 }
 
 fn about(condition: Condition, field: &str, target: GroupId, message: String) -> Unmet {
-    Unmet { condition, message, field: field.to_owned(), target: Some(target) }
+    Unmet { condition, message, field: field.to_owned(), rule: None, target: Some(target) }
 }
 
 fn is_signed(dossier: &Dossier) -> bool {
@@ -151,6 +154,42 @@ fn signed_by_the_named_physician(dossier: &Dossier, now: Instant) -> Vec<Unmet> 
         }
     }
     unmet
+}
+
+/// G03.
+fn the_report_is_about_this(
+    dossier: &Dossier,
+    report: &ComplianceReport,
+    now: Instant,
+) -> Vec<Unmet> {
+    if report.dossier == dossier.digest() && report.on == tokyo_date(now) {
+        return Vec::new();
+    }
+    let message = "the compliance report is about another state of the document or another day";
+    vec![because(Condition::G03, "", message)]
+}
+
+/// G04, and the conditions that only a pack can judge (G17). What the gate judges by itself (cost,
+/// risks, statements, sources …) is said once, by its own condition.
+fn nothing_blocks(report: &ComplianceReport) -> Vec<Unmet> {
+    report
+        .blocking()
+        .filter(|finding| finding.condition.is_none_or(|c| c == Condition::G17))
+        .map(|finding| {
+            let words = if finding.matched.is_empty() {
+                String::new()
+            } else {
+                format!(" (“{}”)", finding.matched)
+            };
+            Unmet {
+                condition: finding.condition.unwrap_or(Condition::G04),
+                message: format!("{}: {}{words}", finding.rule, finding.reason.en),
+                field: finding.place.field.clone(),
+                rule: Some(finding.rule.clone()),
+                target: finding.place.target,
+            }
+        })
+        .collect()
 }
 
 /// The treatments that a document offers: itself, or those it names, lists or offers.
