@@ -63,11 +63,15 @@ pub enum Scope {
     /// Create, revise and submit.
     #[serde(rename = "content:write")]
     ContentWrite,
+    /// Have words checked that are not saved here: for marketing tools.
+    #[serde(rename = "compliance:check")]
+    ComplianceCheck,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 3] = [Self::PublishedRead, Self::DraftsRead, Self::ContentWrite];
+    pub const ALL: [Self; 4] =
+        [Self::PublishedRead, Self::DraftsRead, Self::ContentWrite, Self::ComplianceCheck];
 
     /// The name, as stored and on the command line.
     pub fn name(self) -> &'static str {
@@ -75,6 +79,7 @@ impl Scope {
             Self::PublishedRead => "published:read",
             Self::DraftsRead => "drafts:read",
             Self::ContentWrite => "content:write",
+            Self::ComplianceCheck => "compliance:check",
         }
     }
 }

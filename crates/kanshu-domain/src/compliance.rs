@@ -2,15 +2,16 @@
 //!
 //! The engine that makes them is `kanshu-compliance`; the gate only reads them.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     gate::Condition,
     id::{BlockId, DocumentId, GroupId, WaiverId},
     kinds::article::Jurisdiction,
-    revision::{RevisionNumber, Sha256Hash},
+    revision::{RevisionNumber, Sha256Hash, canonical},
     time::Instant,
+    workflow::Revocation,
 };
 
 /// How much a finding weighs. `block` keeps a page from the public.
@@ -225,19 +226,31 @@ pub struct ComplianceReport {
 }
 
 impl ComplianceReport {
+    /// Canonical JSON (RFC 8785): what is stored, and what the digest is over.
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        canonical(self)
+    }
+
     /// SHA-256 of the canonical report.
     pub fn digest(&self) -> Sha256Hash {
-        Sha256Hash::of_json(self)
+        Sha256Hash::of(&self.canonical_bytes())
     }
 
     /// The findings that keep the page from the public: blocking, and accepted by nobody.
     pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| f.severity == Severity::Block && f.waiver.is_none())
+        self.findings.iter().filter(|f| f.severity == Severity::Block && !f.is_waived())
     }
 
     /// How many findings of this severity stand unwaived.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|f| f.severity == severity && f.waiver.is_none()).count()
+        self.findings.iter().filter(|f| f.severity == severity && !f.is_waived()).count()
+    }
+}
+
+impl Finding {
+    /// Whether somebody accepted it. What nobody may accept is never accepted, whatever the report says.
+    pub fn is_waived(&self) -> bool {
+        self.waiver.is_some() && self.waivable != Waivable::Never
     }
 }
 
@@ -269,6 +282,43 @@ impl Waiver {
             && self.rule == finding.rule
             && self.span_hash == finding.span_hash
     }
+}
+
+/// Months that a waiver may hold at most.
+const LONGEST_WAIVER_MONTHS: u32 = 12;
+
+/// Why a waiver cannot end on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadExpiry {
+    #[error("must be a day after today ({today} in Tokyo)")]
+    NotInTheFuture { today: NaiveDate },
+    #[error("must be within a year: {latest} at the latest")]
+    TooFar { latest: NaiveDate },
+}
+
+/// Whether a waiver given `today` (in Tokyo) may hold until `expires_on`.
+///
+/// # Errors
+/// When the day is not in the future, or more than a year away: an exception is looked at again.
+pub fn check_expiry(expires_on: NaiveDate, today: NaiveDate) -> Result<(), BadExpiry> {
+    let latest = today.checked_add_months(Months::new(LONGEST_WAIVER_MONTHS)).unwrap_or(today);
+    if expires_on <= today {
+        Err(BadExpiry::NotInTheFuture { today })
+    } else if expires_on > latest {
+        Err(BadExpiry::TooFar { latest })
+    } else {
+        Ok(())
+    }
+}
+
+/// A waiver as the records keep it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedWaiver {
+    #[serde(flatten)]
+    pub waiver: Waiver,
+    /// By whom and why it was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revocation: Option<Revocation>,
 }
 
 /// What only a front end can show, and the site declares of its own.

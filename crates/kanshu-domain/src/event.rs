@@ -35,6 +35,10 @@ pub enum EventType {
     DocumentUnpublished,
     #[serde(rename = "document.withdrawn")]
     DocumentWithdrawn,
+    #[serde(rename = "compliance.waived")]
+    FindingWaived,
+    #[serde(rename = "compliance.waiver_revoked")]
+    WaiverRevoked,
     #[serde(rename = "user.added")]
     UserAdded,
     #[serde(rename = "user.disabled")]

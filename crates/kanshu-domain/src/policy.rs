@@ -159,10 +159,23 @@ pub fn may_waive(actor: &Actor, waivable: Waivable) -> Result<(), Denied> {
     }
 }
 
+/// Taking back waivers in general; which, is [`may_revoke_waiver`].
+pub fn may_revoke_waivers(actor: &Actor) -> Result<(), Denied> {
+    allow(actor, actor.has_any(&[Admin, Compliance, Editor]))
+}
+
+/// Taking back a waiver: administrators, compliance, and whoever gave it (`by`, as the log writes it).
+pub fn may_revoke_waiver(actor: &Actor, by: &str) -> Result<(), Denied> {
+    may_revoke_waivers(actor)?;
+    allow(actor, actor.has_any(&[Admin, Compliance]) || actor.to_string() == by)
+}
+
 /// Having words checked that are not saved here: staff, and keys that read drafts, write content or
 /// check.
 pub fn may_check_compliance(actor: &Actor) -> Result<(), Denied> {
-    may_enter_newsroom(actor)
+    let staff = actor.has_any(&crate::actor::StaffRole::ALL);
+    let scopes = [Scope::DraftsRead, Scope::ContentWrite, Scope::ComplianceCheck];
+    allow(actor, staff || scopes.into_iter().any(|scope| actor.has_scope(scope)))
 }
 
 /// Users, keys and links between users and physicians.

@@ -201,6 +201,10 @@ pub struct Publication {
     pub revision: RevisionNumber,
     pub hash: Sha256Hash,
     pub approval: Option<ApprovalId>,
+    /// The digest of the compliance report that let it pass; `None` for publications from before
+    /// reports were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Sha256Hash>,
     pub from: Instant,
     pub until: Option<Instant>,
     pub end: Option<PublicationEnd>,

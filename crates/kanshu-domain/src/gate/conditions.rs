@@ -21,11 +21,10 @@ use crate::{
 };
 
 pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) -> Vec<Unmet> {
-    [
+    let mut unmet = [
         signed_or_verified(dossier, now),
         signed_by_the_named_physician(dossier, now),
         the_report_is_about_this(dossier, report, now),
-        nothing_blocks(report),
         treatments_are_told_in_full(dossier),
         unapproved_products_are_declared(dossier),
         questions_are_answered(dossier),
@@ -37,7 +36,9 @@ pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) 
         the_address_is_right(dossier),
         two_pairs_of_eyes(dossier),
     ]
-    .concat()
+    .concat();
+    unmet.extend(nothing_blocks(report, &unmet));
+    unmet
 }
 
 fn because(condition: Condition, field: &str, message: impl Into<String>) -> Unmet {
@@ -162,19 +163,23 @@ fn the_report_is_about_this(
     report: &ComplianceReport,
     now: Instant,
 ) -> Vec<Unmet> {
-    if report.dossier == dossier.digest() && report.on == tokyo_date(now) {
+    let same_revision =
+        report.document == Some(dossier.document) && report.revision == Some(dossier.revision);
+    if same_revision && report.dossier == dossier.digest() && report.on == tokyo_date(now) {
         return Vec::new();
     }
     let message = "the compliance report is about another state of the document or another day";
     vec![because(Condition::G03, "", message)]
 }
 
-/// G04, and the conditions that only a pack can judge (G17). What the gate judges by itself (cost,
-/// risks, statements, sources …) is said once, by its own condition.
-fn nothing_blocks(report: &ComplianceReport) -> Vec<Unmet> {
+/// G04, and the conditions that a pack judges (G17). What the gate has found by itself (cost, risks,
+/// statements, sources …) is said once, in the gate's own words; what only the pack has found of it
+/// still refuses, under the same condition.
+fn nothing_blocks(report: &ComplianceReport, found: &[Unmet]) -> Vec<Unmet> {
+    let said = |condition: Condition| found.iter().any(|unmet| unmet.condition == condition);
     report
         .blocking()
-        .filter(|finding| finding.condition.is_none_or(|c| c == Condition::G17))
+        .filter(|finding| !finding.condition.is_some_and(said))
         .map(|finding| {
             let words = if finding.matched.is_empty() {
                 String::new()

@@ -4,13 +4,16 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Months;
 use kanshu_domain::{
+    compliance::{
+        ComplianceReport, Finding, Law, Place, Severity, TextRange, Waivable, Waiver, Words,
+    },
     content::Content,
     dossier::{Dossier, Referenced, Standing},
-    id::{ApprovalId, DocumentId, GroupId, UserId},
+    id::{ApprovalId, DocumentId, GroupId, UserId, WaiverId},
     kind::Kind,
     policy::SitePolicy,
     revision::{RevisionNumber, Sha256Hash},
-    time::Instant,
+    time::{Instant, tokyo_date},
     values::{Locale, Slug},
     workflow::{Approval, DeskState},
 };
@@ -187,4 +190,70 @@ pub(crate) fn signature_of(dossier: &Dossier) -> Approval {
 pub(crate) fn replace(dossier: &mut Dossier, id: u128, kind: Kind, value: Value) {
     let (id, referenced) = referenced(kind, value, id);
     dossier.references.insert(id, referenced);
+}
+
+/// The report of today about this dossier, with nothing to object.
+pub(crate) fn clean_report(dossier: &Dossier) -> ComplianceReport {
+    ComplianceReport {
+        document: Some(dossier.document),
+        revision: Some(dossier.revision),
+        dossier: dossier.digest(),
+        on: tokyo_date(noon()),
+        engine: "1".to_owned(),
+        packs: Vec::new(),
+        findings: Vec::new(),
+        declarations: Vec::new(),
+        unchecked_jurisdictions: Vec::new(),
+    }
+}
+
+fn words(text: &str) -> Words {
+    Words { ja: text.to_owned(), en: text.to_owned() }
+}
+
+/// A promise of safety in the third block, which blocks and which compliance may accept.
+pub(crate) fn blocking_finding() -> Finding {
+    Finding {
+        rule: "XX-F02".to_owned(),
+        name: words("absolute safety"),
+        pack: "imaginary".to_owned(),
+        pack_version: "1".to_owned(),
+        category: "guarantee".to_owned(),
+        severity: Severity::Block,
+        place: Place {
+            field: "body[2].text".to_owned(),
+            range: Some(TextRange { start: 0, end: 4 }),
+            ..Place::default()
+        },
+        matched: "全く安全".to_owned(),
+        law: vec![Law {
+            name: "架空法".to_owned(),
+            section: "1条".to_owned(),
+            url: "https://law.example/1".to_owned(),
+        }],
+        reason: words("nothing is perfectly safe"),
+        rewrite: words("name the risks"),
+        trace: Vec::new(),
+        reviewed: false,
+        waivable: Waivable::Compliance,
+        span_hash: Sha256Hash::of("XX-F02 全く安全な施術です。".as_bytes()),
+        condition: None,
+        waiver: None,
+    }
+}
+
+/// A waiver of the finding for a month.
+pub(crate) fn waiver_of(finding: &Finding) -> Waiver {
+    let today = tokyo_date(noon());
+    Waiver {
+        id: WaiverId(Uuid::from_u128(80)),
+        document: DocumentId(Uuid::from_u128(50)),
+        rule: finding.rule.clone(),
+        span_hash: finding.span_hash,
+        reason: "引用の一部で、本文で否定しています。".to_owned(),
+        by: "compliance".to_owned(),
+        at: noon(),
+        expires_on: today.checked_add_months(Months::new(1)).unwrap(),
+        revoked_at: None,
+    }
 }

@@ -11,12 +11,13 @@ use kanshu_domain::{
 use serde_json::{Value, json};
 
 use crate::fixtures::{
-    CITATION, CLINIC, PHYSICIAN, PRODUCT, TREATMENT, approved_article, article, citation, clinic,
-    content, dossier_of, group, noon, physician, product, replace, signature_of, treatment,
+    CITATION, CLINIC, PHYSICIAN, PRODUCT, TREATMENT, approved_article, article, citation,
+    clean_report, clinic, content, dossier_of, group, noon, physician, product, replace,
+    signature_of, treatment,
 };
 
 fn unmet(dossier: &Dossier) -> Vec<Unmet> {
-    check(dossier, noon()).err().unwrap_or_default()
+    check(dossier, &clean_report(dossier), noon()).err().unwrap_or_default()
 }
 
 fn conditions(dossier: &Dossier) -> Vec<Condition> {
@@ -50,7 +51,7 @@ fn remove(field: &'static str) -> impl FnOnce(&mut Value) {
 #[test]
 fn an_approved_article_is_publishable() {
     let dossier = approved_article();
-    let publishable = check(&dossier, noon()).unwrap();
+    let publishable = check(&dossier, &clean_report(&dossier), noon()).unwrap();
     assert_eq!(publishable.hash(), dossier.hash);
     assert_eq!(publishable.approval(), dossier.approval.map(|approval| approval.id));
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use kanshu_domain::{
     actor::{Actor, Scope, SigningProof, StaffRole},
+    compliance::Waivable,
     id::{ApiKeyId, DocumentId, SessionId, UserId},
     kind::Kind,
     policy::{self, Denied},
@@ -51,6 +52,12 @@ fn each_operation_is_open_to_exactly_these_roles() {
     let with_marketer = ["admin", "editor", "marketer"];
     assert_eq!(allowed(|a| policy::may_publish(a, Kind::Banner)), with_marketer);
     assert_eq!(allowed(policy::may_manage_accounts), ["admin"]);
+    assert_eq!(allowed(policy::may_check_compliance), everybody);
+    assert_eq!(allowed(|a| policy::may_waive(a, Waivable::Never)), Vec::<&str>::new());
+    assert_eq!(allowed(|a| policy::may_waive(a, Waivable::Compliance)), ["admin", "compliance"]);
+    let accepting = ["admin", "editor", "compliance"];
+    assert_eq!(allowed(|a| policy::may_waive(a, Waivable::Editor)), accepting);
+    assert_eq!(allowed(policy::may_revoke_waivers), accepting);
 }
 
 #[test]
@@ -82,6 +89,30 @@ fn a_key_neither_signs_nor_publishes() {
     }
     assert!(policy::may_create(&key(Scope::ContentWrite), Kind::Banner).is_ok());
     assert!(policy::may_read_drafts(&key(Scope::ContentWrite)).is_err());
+}
+
+#[test]
+fn an_editor_takes_back_only_their_own_waiver_and_the_operator_gives_none() {
+    let editor = user(StaffRole::Editor);
+    assert_eq!(policy::may_revoke_waiver(&editor, &editor.to_string()), Ok(()));
+    assert_eq!(policy::may_revoke_waiver(&editor, "other"), Err(Denied::Forbidden));
+    assert_eq!(policy::may_revoke_waiver(&user(StaffRole::Compliance), "other"), Ok(()));
+    let author = user(StaffRole::Author);
+    assert_eq!(policy::may_revoke_waiver(&author, &author.to_string()), Err(Denied::Forbidden));
+    let nobody = policy::may_waive(&Actor::operator(), Waivable::Editor);
+    assert_eq!(nobody, Err(Denied::Forbidden), "a waiver names a person");
+}
+
+#[test]
+fn a_key_that_checks_words_does_nothing_else() {
+    let marketing = key(Scope::ComplianceCheck);
+    assert!(policy::may_check_compliance(&marketing).is_ok());
+    assert!(policy::may_enter_newsroom(&marketing).is_err());
+    assert!(policy::may_read_drafts(&marketing).is_err());
+    assert!(policy::may_create(&marketing, Kind::Banner).is_err());
+    assert!(policy::may_waive(&marketing, Waivable::Editor).is_err());
+    assert!(policy::may_check_compliance(&key(Scope::PublishedRead)).is_err());
+    assert!(policy::may_check_compliance(&Actor::visitor()).is_err());
 }
 
 #[test]
