@@ -23,3 +23,28 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
     };
     connection.execute_unprepared(&sql).await.map(|_| ())
 }
+
+/// Refuses UPDATE and DELETE on a table, and on SQLite the `INSERT OR REPLACE` that would delete past
+/// the triggers.
+pub(crate) fn append_only(backend: DbBackend, table: &str, same: &str) -> String {
+    match backend {
+        DbBackend::Sqlite => {
+            let refusal = format!("SELECT RAISE(ABORT, '{table} is append-only');");
+            format!(
+                "CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table}
+                 BEGIN {refusal} END;
+                 CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table}
+                 BEGIN {refusal} END;
+                 CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table}
+                 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+                 BEGIN {refusal} END;"
+            )
+        }
+        _ => format!(
+            "CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+                 BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+             CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+                 FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();"
+        ),
+    }
+}

@@ -6,6 +6,7 @@
 mod dialect;
 mod m20261122_000001_documents;
 mod m20261122_000002_accounts;
+mod m20261122_000003_compliance;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_documents::Migration),
             Box::new(m20261122_000002_accounts::Migration),
+            Box::new(m20261122_000003_compliance::Migration),
         ]
     }
 }

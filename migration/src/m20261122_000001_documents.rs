@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
         dialect::run(manager, PROJECTIONS).await?;
         let backend = manager.get_connection().get_database_backend();
         for (table, same) in APPEND_ONLY {
-            dialect::run(manager, &append_only(backend, table, same)).await?;
+            dialect::run(manager, &dialect::append_only(backend, table, same)).await?;
         }
         dialect::run(manager, publications_end_once(backend)).await
     }
@@ -243,31 +243,6 @@ const APPEND_ONLY: [(&str, &str); 7] = [
     ("approval_revocation", "approval = NEW.approval"),
     ("event", "seq = NEW.seq"),
 ];
-
-/// Refuses UPDATE and DELETE on a table, and on SQLite the `INSERT OR REPLACE` that would delete past
-/// the triggers.
-fn append_only(backend: DbBackend, table: &str, same: &str) -> String {
-    match backend {
-        DbBackend::Sqlite => {
-            let refusal = format!("SELECT RAISE(ABORT, '{table} is append-only');");
-            format!(
-                "CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table}
-                 BEGIN {refusal} END;
-                 CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table}
-                 BEGIN {refusal} END;
-                 CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table}
-                 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
-                 BEGIN {refusal} END;"
-            )
-        }
-        _ => format!(
-            "CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-                 BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
-             CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-                 FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();"
-        ),
-    }
-}
 
 /// Refuses every change of a publication but its end, once.
 fn publications_end_once(backend: DbBackend) -> &'static str {

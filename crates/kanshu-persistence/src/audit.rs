@@ -18,8 +18,8 @@ const REVISIONS_AT_A_TIME: u64 = 100;
 
 impl Store {
     /// Checks the event chain, every revision's hash, that signatures and publications name the hash of
-    /// their revision, and that documents, revisions, reviews, signatures and publications are exactly
-    /// those that the log vouches for; names the first broken line.
+    /// their revision, and that documents, revisions, reviews, signatures, publications, compliance
+    /// reports and waivers are exactly those that the log vouches for; names the first broken line.
     pub async fn verify_audit(&self) -> Result<AuditReport, StoreError> {
         let reader = self.reader();
         let mut report = AuditReport { events: 0, revisions: 0, first_broken: None };

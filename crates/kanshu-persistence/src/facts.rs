@@ -1,11 +1,17 @@
 //! Reviews, approvals and publications, from and to their rows.
 
 use kanshu_domain::{
-    id::{ApprovalId, DocumentId, GroupId, PublicationId, ReviewId, UserId},
+    compliance::{RecordedWaiver, Waiver},
+    id::{ApprovalId, DocumentId, GroupId, PublicationId, ReviewId, UserId, WaiverId},
     workflow::{Approval, EndedAs, Publication, PublicationEnd, Review, Revocation},
 };
 
-use crate::{StoreError, sql::Row};
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    StoreError,
+    sql::{Row, Sql},
+};
 
 /// The columns of an approval `a` and its revocation `v`.
 pub(crate) const APPROVAL_COLUMNS: &str = "
@@ -45,7 +51,7 @@ pub(crate) fn approval(row: &Row) -> Result<Option<Approval>, StoreError> {
 /// The columns of a publication `p`.
 pub(crate) const PUBLICATION_COLUMNS: &str = "
     p.id AS p_id, p.document AS p_document, p.revision AS p_revision, p.hash AS p_hash,
-    p.approval AS p_approval, p.from_at AS p_from_at, p.until_at AS p_until_at,
+    p.approval AS p_approval, p.report AS p_report, p.from_at AS p_from_at, p.until_at AS p_until_at,
     p.ended_as AS p_ended_as, p.reason AS p_reason";
 
 /// The publication of a row with [`PUBLICATION_COLUMNS`].
@@ -63,6 +69,7 @@ pub(crate) fn publication(row: &Row) -> Result<Publication, StoreError> {
         revision: row.revision("p_revision")?,
         hash: row.hash("p_hash")?,
         approval: row.get::<Option<uuid::Uuid>>("p_approval")?.map(ApprovalId),
+        report: row.maybe_hash("p_report")?,
         from: row.instant("p_from_at")?,
         until: row.maybe_instant("p_until_at")?,
         end,
@@ -81,6 +88,44 @@ pub(crate) fn review(row: &Row) -> Result<Review, StoreError> {
         at: row.instant("at")?,
         comment: row.get("comment")?,
     })
+}
+
+/// The columns of a waiver `w` and its revocation `v`.
+pub(crate) const WAIVER_COLUMNS: &str = "
+    w.id AS w_id, w.document AS w_document, w.rule AS w_rule, w.span_hash AS w_span_hash,
+    w.reason AS w_reason, w.actor AS w_actor, w.at AS w_at, w.expires_on AS w_expires_on,
+    v.actor AS v_actor, v.at AS v_at, v.reason AS v_reason";
+
+/// The waiver of a row with [`WAIVER_COLUMNS`].
+pub(crate) fn waiver(row: &Row) -> Result<RecordedWaiver, StoreError> {
+    let revocation = match row.get::<Option<String>>("v_actor")? {
+        Some(by) => Some(Revocation { by, at: row.instant("v_at")?, reason: row.get("v_reason")? }),
+        None => None,
+    };
+    let waiver = Waiver {
+        id: row.id("w_id", WaiverId)?,
+        document: row.id("w_document", DocumentId)?,
+        rule: row.get("w_rule")?,
+        span_hash: row.hash("w_span_hash")?,
+        reason: row.get("w_reason")?,
+        by: row.get("w_actor")?,
+        at: row.instant("w_at")?,
+        expires_on: row.parsed("w_expires_on", str::parse)?,
+        revoked_at: revocation.as_ref().map(|revocation| revocation.at),
+    };
+    Ok(RecordedWaiver { waiver, revocation })
+}
+
+/// All waivers of a document, oldest first: one statement.
+pub(crate) async fn waivers(
+    on: &impl ConnectionTrait,
+    document: DocumentId,
+) -> Result<Vec<RecordedWaiver>, StoreError> {
+    let sql = Sql::new("SELECT").push(WAIVER_COLUMNS).push(
+        " FROM waiver w LEFT JOIN waiver_revocation v ON v.waiver = w.id
+          WHERE w.document = ? ORDER BY w.ordinal",
+    );
+    sql.bind(document.0).all(on).await?.iter().map(waiver).collect()
 }
 
 /// A value as JSON text.

@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use kanshu_domain::{
-    id::{ApprovalId, DocumentId},
+    compliance::Waiver,
+    id::{ApprovalId, DocumentId, WaiverId},
     revision::{RevisionNumber, Sha256Hash},
     time::Instant,
     workflow::{Approval, Publication, Review, Revocation},
@@ -63,6 +65,21 @@ impl Voucher {
         Self::of(format!("publication {}", publication.id), &begun)
     }
 
+    /// A kept compliance report, by the digest that its row is found by.
+    pub(crate) fn report(named: Sha256Hash, facts: &ReportFacts) -> Self {
+        Self::of(format!("compliance report {named}"), facts)
+    }
+
+    /// The waiver as it was given; a revocation is a row of its own.
+    pub(crate) fn waiver(waiver: &Waiver) -> Self {
+        let given = Waiver { revoked_at: None, ..waiver.clone() };
+        Self::of(format!("waiver {}", waiver.id), &given)
+    }
+
+    pub(crate) fn waiver_revocation(waiver: WaiverId, revocation: &Revocation) -> Self {
+        Self::of(format!("revocation of waiver {waiver}"), revocation)
+    }
+
     /// The publication as it ended.
     pub(crate) fn end(publication: &Publication) -> Self {
         Self::of(format!("end of publication {}", publication.id), publication)
@@ -88,6 +105,17 @@ pub(crate) struct RevisionFacts<'a> {
     pub(crate) hash: Sha256Hash,
     pub(crate) author: &'a str,
     pub(crate) note: Option<&'a str>,
+    pub(crate) at: Instant,
+}
+
+/// A row of `compliance_report`; its bytes are there by their digest.
+#[derive(Serialize)]
+pub(crate) struct ReportFacts {
+    pub(crate) digest: Sha256Hash,
+    pub(crate) document: DocumentId,
+    pub(crate) revision: RevisionNumber,
+    pub(crate) dossier: Sha256Hash,
+    pub(crate) on: NaiveDate,
     pub(crate) at: Instant,
 }
 
@@ -249,7 +277,7 @@ const TABLES: &[Table] = &[
     Table {
         columns: "p.id AS key_id, CAST(0 AS BIGINT) AS key_part,
             p.id AS p_id, p.document AS p_document, p.revision AS p_revision, p.hash AS p_hash,
-            p.approval AS p_approval, p.from_at AS p_from_at, p.until_at AS p_until_at,
+            p.approval AS p_approval, p.report AS p_report, p.from_at AS p_from_at, p.until_at AS p_until_at,
             p.ended_as AS p_ended_as, p.reason AS p_reason FROM publication p",
         id: "p.id",
         part: "0",
@@ -258,6 +286,43 @@ const TABLES: &[Table] = &[
             let mut vouchers = vec![Voucher::publication(&publication)];
             if publication.until.is_some() {
                 vouchers.push(Voucher::end(&publication));
+            }
+            Ok(vouchers)
+        },
+    },
+    Table {
+        columns: "document AS key_id, ordinal AS key_part, digest, document, revision, dossier, day,
+                  bytes, at FROM compliance_report",
+        id: "document",
+        part: "ordinal",
+        vouchers: |row| {
+            let bytes: Vec<u8> = row.get("bytes")?;
+            Ok(vec![Voucher::report(
+                row.hash("digest")?,
+                &ReportFacts {
+                    digest: Sha256Hash::of(&bytes),
+                    document: row.id("document", DocumentId)?,
+                    revision: row.revision("revision")?,
+                    dossier: row.hash("dossier")?,
+                    on: row.parsed("day", str::parse)?,
+                    at: row.instant("at")?,
+                },
+            )])
+        },
+    },
+    Table {
+        columns: "w.id AS key_id, CAST(0 AS BIGINT) AS key_part,
+            w.id AS w_id, w.document AS w_document, w.rule AS w_rule, w.span_hash AS w_span_hash,
+            w.reason AS w_reason, w.actor AS w_actor, w.at AS w_at, w.expires_on AS w_expires_on,
+            v.actor AS v_actor, v.at AS v_at, v.reason AS v_reason
+            FROM waiver w LEFT JOIN waiver_revocation v ON v.waiver = w.id",
+        id: "w.id",
+        part: "0",
+        vouchers: |row| {
+            let recorded = facts::waiver(row)?;
+            let mut vouchers = vec![Voucher::waiver(&recorded.waiver)];
+            if let Some(revocation) = &recorded.revocation {
+                vouchers.push(Voucher::waiver_revocation(recorded.waiver.id, revocation));
             }
             Ok(vouchers)
         },

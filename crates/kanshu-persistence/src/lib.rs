@@ -7,6 +7,7 @@
 pub mod accounts;
 mod audit;
 mod connect;
+mod dossier;
 mod error;
 mod facts;
 mod ledger;

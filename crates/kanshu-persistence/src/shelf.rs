@@ -58,6 +58,14 @@ impl Shelf {
         Self { store: store.clone(), perspective }
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn perspective(&self) -> Perspective {
+        self.perspective
+    }
+
     /// The documents with these ids, in no order; ids that are not there are left out.
     pub async fn by_ids(&self, ids: &[DocumentId]) -> Result<Vec<Document>, StoreError> {
         if ids.is_empty() {

@@ -122,6 +122,12 @@ impl Row {
         self.parsed(column, Sha256Hash::parse)
     }
 
+    pub(crate) fn maybe_hash(&self, column: &str) -> Result<Option<Sha256Hash>, StoreError> {
+        self.get::<Option<String>>(column)?
+            .map(|text| Sha256Hash::parse(&text).map_err(|e| damaged(column, &text, e)))
+            .transpose()
+    }
+
     /// The locale; `None` for locale-neutral documents, whose column is empty.
     pub(crate) fn locale(&self, column: &str) -> Result<Option<Locale>, StoreError> {
         match self.get::<String>(column)? {

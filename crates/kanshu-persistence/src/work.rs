@@ -1,7 +1,7 @@
 //! Writing: one transaction under the site-wide writer's lock.
 
+mod compliance;
 mod documents;
-mod dossier;
 mod publications;
 mod reviews;
 mod staleness;
@@ -31,6 +31,8 @@ use crate::{
     revisions::Revisions,
     sql::{Sql, micros},
 };
+
+pub(crate) use publications::public_at;
 
 /// One write. Dropping it without [`Work::commit`] rolls everything back.
 pub struct Work {
@@ -112,6 +114,11 @@ impl Work {
     /// The instant of everything this write records.
     pub fn now(&self) -> Instant {
         self.now
+    }
+
+    /// Decoded revisions, with those that this write has added.
+    pub(crate) fn revisions(&self) -> &Revisions {
+        &self.revisions
     }
 
     /// The transaction.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use kanshu_domain::{
+    compliance::RecordedWaiver,
     document::{DeskFacts, Document},
     id::DocumentId,
-    revision::RevisionNumber,
+    revision::{RevisionNumber, Sha256Hash},
     workflow::{Approval, DeskState, Publication, Review, ReviewStep},
 };
 
@@ -43,6 +44,36 @@ impl Shelf {
             .push(" FROM publication p WHERE p.document = ? ORDER BY p.ordinal")
             .bind(id.0);
         self.history(sql).await?.iter().map(facts::publication).collect()
+    }
+
+    /// The waivers of a document, oldest first: one statement. Desk shelf only.
+    pub async fn waivers(&self, id: DocumentId) -> Result<Vec<RecordedWaiver>, StoreError> {
+        match self.perspective {
+            Perspective::Public => Ok(Vec::new()),
+            Perspective::Desk => facts::waivers(self.store.reader(), id).await,
+        }
+    }
+
+    /// The canonical bytes of the kept compliance report of a document with this digest. Desk shelf
+    /// only.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the bytes do not have the digest.
+    pub async fn report(
+        &self,
+        id: DocumentId,
+        digest: Sha256Hash,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = Sql::new("SELECT bytes FROM compliance_report WHERE digest = ? AND document = ?");
+        let rows = self.history(sql.bind(digest.to_string()).bind(id.0)).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let bytes: Vec<u8> = row.get("bytes")?;
+        if Sha256Hash::of(&bytes) != digest {
+            return Err(StoreError::Corrupt(format!(
+                "the bytes of compliance report {digest} do not have its digest"
+            )));
+        }
+        Ok(Some(bytes))
     }
 
     async fn history(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {

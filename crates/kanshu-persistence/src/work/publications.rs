@@ -1,12 +1,15 @@
 //! Making public and taking down.
 
 use kanshu_domain::{
+    compliance::ComplianceReport,
     gate::Publishable,
     id::{DocumentId, GroupId, PublicationId},
     kind::Kind,
     values::{Locale, Slug},
     workflow::{Dependent, EndedAs, Publication, PublicationEnd},
 };
+
+use sea_orm::ConnectionTrait;
 
 use super::Work;
 use crate::{
@@ -17,23 +20,24 @@ use crate::{
 };
 
 impl Work {
-    /// Makes a revision public, ends the publication it takes the place of, and writes the public
-    /// projections.
+    /// Makes a revision public with the report that let it pass, ends the publication it takes the
+    /// place of, and writes the public projections.
     ///
     /// # Errors
-    /// [`StoreError::SlugTaken`].
+    /// [`StoreError::SlugTaken`]; [`StoreError::Corrupt`] when it is another report than the gate saw.
     pub async fn publish(
         &mut self,
         id: PublicationId,
         publishable: &Publishable,
+        report: &ComplianceReport,
     ) -> Result<Publication, StoreError> {
         let document = publishable.document();
-        let taken = self
-            .public_at(publishable.kind(), publishable.locale(), publishable.slug(), document)
-            .await?;
+        let (kind, locale) = (publishable.kind(), publishable.locale());
+        let taken = public_at(&self.tx, kind, locale, publishable.slug(), document).await?;
         if taken.is_some() {
             return Err(StoreError::SlugTaken);
         }
+        self.keep_report(publishable, report).await?;
         self.end(document, EndedAs::Superseded, None).await?;
         let publication = Publication {
             id,
@@ -41,6 +45,7 @@ impl Work {
             revision: publishable.revision(),
             hash: publishable.hash(),
             approval: publishable.approval(),
+            report: Some(publishable.report()),
             from: self.now,
             until: None,
             end: None,
@@ -48,9 +53,9 @@ impl Work {
         self.unlogged.push(Voucher::publication(&publication));
         Sql::new(
             "INSERT INTO publication
-                 (id, document, ordinal, revision, hash, approval, from_at)
+                 (id, document, ordinal, revision, hash, approval, report, from_at)
              VALUES (?, ?, (SELECT COALESCE(MAX(o.ordinal), 0) + 1 FROM publication o
-                            WHERE o.document = ?), ?, ?, ?, ?)",
+                            WHERE o.document = ?), ?, ?, ?, ?, ?)",
         )
         .bind(publication.id.0)
         .bind(document.0)
@@ -58,6 +63,7 @@ impl Work {
         .bind(i64::from(publication.revision.0))
         .bind(publication.hash.to_string())
         .bind(publication.approval.map(|id| id.0))
+        .bind(publication.report.map(|digest| digest.to_string()))
         .bind(micros(publication.from))
         .run(&self.tx)
         .await?;
@@ -114,28 +120,6 @@ impl Work {
         Ok(Some(open))
     }
 
-    /// The other public document with this slug.
-    pub(super) async fn public_at(
-        &self,
-        kind: Kind,
-        locale: Option<&Locale>,
-        slug: Option<&Slug>,
-        other_than: DocumentId,
-    ) -> Result<Option<DocumentId>, StoreError> {
-        let Some(slug) = slug else { return Ok(None) };
-        let row = Sql::new(
-            "SELECT document FROM public_index
-             WHERE kind = ? AND locale = ? AND slug = ? AND document <> ?",
-        )
-        .bind(kind.name())
-        .bind(locale_text(locale))
-        .bind(slug.as_str())
-        .bind(other_than.0)
-        .one(&self.tx)
-        .await?;
-        row.map(|row| row.id("document", DocumentId)).transpose()
-    }
-
     /// Public documents that refer to the group directly: each once, with its first reference. The
     /// group's own documents are not among them.
     pub async fn public_dependents(&self, group: GroupId) -> Result<Vec<Dependent>, StoreError> {
@@ -160,4 +144,26 @@ impl Work {
         });
         Ok(dependents.collect())
     }
+}
+
+/// The other public document with this slug.
+pub(crate) async fn public_at(
+    on: &impl ConnectionTrait,
+    kind: Kind,
+    locale: Option<&Locale>,
+    slug: Option<&Slug>,
+    other_than: DocumentId,
+) -> Result<Option<DocumentId>, StoreError> {
+    let Some(slug) = slug else { return Ok(None) };
+    let row = Sql::new(
+        "SELECT document FROM public_index
+         WHERE kind = ? AND locale = ? AND slug = ? AND document <> ?",
+    )
+    .bind(kind.name())
+    .bind(locale_text(locale))
+    .bind(slug.as_str())
+    .bind(other_than.0)
+    .one(on)
+    .await?;
+    row.map(|row| row.id("document", DocumentId)).transpose()
 }

@@ -61,7 +61,7 @@ impl Work {
         }
         let mut shown: HashMap<(Option<Locale>, GroupId), (Sha256Hash, String)> = HashMap::new();
         for (locale, groups) in by_locale {
-            let level = self.referenced(&groups, locale.as_ref(), &BTreeSet::new()).await?;
+            let level = self.referenced(&groups, locale.as_ref()).await?;
             for (group, referenced) in level {
                 let digest = Sha256Hash::of_json(&referenced.content.signed_view());
                 shown.insert((locale.clone(), group), (digest, referenced.content.title()));
