@@ -117,19 +117,7 @@ pub(crate) async fn add(
 ) -> Result<(RevisionNumber, Seq), EditorialError> {
     let FirstRevision { id, group, locale, slug, content, note } = first;
     let kind = content.kind();
-    match (kind.is_localised(), &locale) {
-        (true, None) => {
-            let message = format!("each {kind} is written in one locale; say which");
-            return Err(EditorialError::Invalid(vec![FieldError::coded(
-                "locale", "required", message,
-            )]));
-        }
-        (false, Some(_)) => {
-            let message = format!("a {kind} exists once for all locales");
-            return Err(EditorialError::Invalid(vec![FieldError::invalid("locale", message)]));
-        }
-        _ => {}
-    }
+    check_locale(kind, locale.as_ref())?;
     let creator = actor.to_string();
     work.create_document(NewDocument {
         id,
@@ -152,4 +140,19 @@ pub(crate) async fn add(
     };
     let seq = work.record(event).await?;
     Ok((revision, seq))
+}
+
+/// Refuses a localised document without a locale, and one with a locale that exists once for all.
+pub(crate) fn check_locale(kind: Kind, locale: Option<&Locale>) -> Result<(), EditorialError> {
+    match (kind.is_localised(), locale) {
+        (true, None) => {
+            let message = format!("each {kind} is written in one locale; say which");
+            Err(EditorialError::Invalid(vec![FieldError::coded("locale", "required", message)]))
+        }
+        (false, Some(_)) => {
+            let message = format!("a {kind} exists once for all locales");
+            Err(EditorialError::Invalid(vec![FieldError::invalid("locale", message)]))
+        }
+        _ => Ok(()),
+    }
 }

@@ -45,6 +45,11 @@ pub enum EditorialError {
     NotPublic,
     #[error("there is no valid signature to take back")]
     NotApproved,
+    /// The rule that was broken allows no exception.
+    #[error("{rule} allows no exception: the text must change")]
+    NotWaivable { rule: String },
+    #[error("{what} is too long: {given} {unit}, at most {limit} are taken")]
+    TooLarge { what: &'static str, given: usize, limit: usize, unit: &'static str },
     #[error("this kind of document is not {0}")]
     WrongKind(&'static str),
     /// The session or key ended since the request began.
@@ -85,7 +90,11 @@ impl EditorialError {
             | Self::SlugTaken
             | Self::NotPublic
             | Self::NotApproved => ErrorKind::Conflict,
-            Self::NotPublishable(_) | Self::HasDependents(_) | Self::FourEyes => ErrorKind::Refused,
+            Self::NotPublishable(_)
+            | Self::HasDependents(_)
+            | Self::FourEyes
+            | Self::NotWaivable { .. } => ErrorKind::Refused,
+            Self::TooLarge { .. } => ErrorKind::TooLarge,
             Self::Store(error) if error.is_unavailable() => ErrorKind::Unavailable,
             Self::Store(_) => ErrorKind::Internal,
         }
@@ -109,6 +118,8 @@ impl EditorialError {
             Self::WrongProof => "WRONG_PROOF",
             Self::NotPublic => "NOT_PUBLIC",
             Self::NotApproved => "NOT_APPROVED",
+            Self::NotWaivable { .. } => "NOT_WAIVABLE",
+            Self::TooLarge { .. } => "TOO_LARGE",
             Self::WrongKind(_) => "WRONG_KIND",
             Self::ActorEnded => "SESSION_ENDED",
             Self::Store(error) if error.is_unavailable() => "UNAVAILABLE",

@@ -17,12 +17,22 @@ use crate::EditorialError;
 /// Decodes content that a client wrote. Block ids that stand in `known` are kept, all others minted.
 pub(crate) fn decode(
     kind: Kind,
-    mut value: Value,
+    value: Value,
     known: &[Block],
     ids: &dyn Ids,
 ) -> Result<Content, EditorialError> {
+    let known = known.iter().map(|block| block.id).collect();
+    decode_keeping(kind, value, &known, ids)
+}
+
+/// Decodes content, keeping the `known` ids of blocks and minting all others.
+pub(crate) fn decode_keeping(
+    kind: Kind,
+    mut value: Value,
+    known: &BTreeSet<BlockId>,
+    ids: &dyn Ids,
+) -> Result<Content, EditorialError> {
     if let Some(Value::Array(blocks)) = value.get_mut("body") {
-        let known: BTreeSet<BlockId> = known.iter().map(|block| block.id).collect();
         for block in blocks.iter_mut().filter_map(Value::as_object_mut) {
             let given = block.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
             if !given.is_some_and(|id: BlockId| known.contains(&id)) {

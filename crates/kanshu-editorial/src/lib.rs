@@ -4,6 +4,8 @@
 //! the event. Transports call these functions and nothing below them.
 
 mod approve_revision;
+mod check_compliance;
+mod compliance_report;
 mod create_document;
 mod dependents;
 mod error;
@@ -15,17 +17,22 @@ mod read;
 mod request_changes;
 mod revise_document;
 mod revoke_approval;
+mod revoke_waiver;
 mod submit_for_review;
 mod unpublish_document;
 mod verify_document;
+mod waive_finding;
 mod withdraw_document;
 
 use std::sync::Arc;
 
+use kanshu_compliance::Engine;
 use kanshu_domain::{id::Ids, policy::SitePolicy, time::Clock};
 use kanshu_persistence::Store;
 
 pub use approve_revision::approve_revision;
+pub use check_compliance::{Unsaved, UnsavedText, check_compliance};
+pub use compliance_report::compliance_report;
 pub use create_document::{NewContent, create_document, create_translation};
 pub use error::{EditorialError, ErrorKind};
 pub use import_column::{Imported, import_column};
@@ -34,9 +41,11 @@ pub use read::{Drafts, History};
 pub use request_changes::request_changes;
 pub use revise_document::{Change, RevisedContent, SlugChange, revise_document};
 pub use revoke_approval::revoke_approval;
+pub use revoke_waiver::revoke_waiver;
 pub use submit_for_review::submit_for_review;
 pub use unpublish_document::{Dependents, unpublish_document};
 pub use verify_document::verify_document;
+pub use waive_finding::{AcceptedFinding, Waived, waive_finding};
 pub use withdraw_document::withdraw_document;
 
 /// What every use case needs. Cheap to clone.
@@ -46,6 +55,8 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub policy: SitePolicy,
+    /// The rule packs at work.
+    pub compliance: Arc<Engine>,
 }
 
 /// What a use case did.

@@ -1,9 +1,10 @@
 //! Makes a revision public, through the gate.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use kanshu_domain::{
     actor::Actor,
+    compliance::ComplianceReport,
     content::Content,
     document::Document,
     dossier::{Dossier, Standing},
@@ -12,6 +13,7 @@ use kanshu_domain::{
     id::{DocumentId, GroupId, PublicationId},
     policy,
     revision::RevisionNumber,
+    time::tokyo_date,
     values::Slug,
     workflow::PublicState,
 };
@@ -53,16 +55,18 @@ pub async fn publish_document(
     }
 
     let candidates = pass_the_gate(desk, actor, &work, &head, dependencies).await?;
-    let documents: Vec<DocumentId> = candidates.iter().map(|(p, _)| p.document()).collect();
+    let documents: Vec<DocumentId> =
+        candidates.iter().map(|candidate| candidate.publishable.document()).collect();
     // Under the writer's lock the readers still see exactly what stood before.
     let before = desk.store.public().by_ids(&documents).await?;
     let mut seq = desk.store.last_seq().await?;
-    for (publishable, content) in &candidates {
-        work.publish(PublicationId(desk.ids.next()), publishable).await?;
+    for Candidate { publishable, content, report } in &candidates {
+        work.publish(PublicationId(desk.ids.next()), publishable, report).await?;
         let old = before.iter().find(|document| document.id == publishable.document());
         seq = work.record(published(actor, publishable, content, old)).await?;
     }
-    let groups: Vec<GroupId> = candidates.iter().map(|(p, _)| p.group()).collect();
+    let groups: Vec<GroupId> =
+        candidates.iter().map(|candidate| candidate.publishable.group()).collect();
     if let Some(last) = log_staleness(&mut work, actor, &groups).await? {
         seq = last;
     }
@@ -105,13 +109,20 @@ pub(crate) async fn log_staleness(
     Ok(seq)
 }
 
+/// What the gate let pass.
+pub(crate) struct Candidate {
+    publishable: Publishable,
+    content: Arc<Content>,
+    report: ComplianceReport,
+}
+
 /// Judges the document, and what goes along with it, without publishing anything.
 pub(crate) async fn judge(
     desk: &Desk,
     work: &Work,
     head: &Head,
     dependencies: Dependencies,
-) -> Result<(Vec<(Publishable, std::sync::Arc<Content>)>, Vec<Unmet>), EditorialError> {
+) -> Result<(Vec<Candidate>, Vec<Unmet>), EditorialError> {
     let mut along = BTreeSet::new();
     if dependencies == Dependencies::PublishAlong {
         let dossier = work.dossier(head, &along, &desk.policy).await?;
@@ -123,8 +134,8 @@ pub(crate) async fn judge(
     for document in along.iter().filter(|document| **document != head.document) {
         let Some(dependency) = work.head(*document).await? else { continue };
         let dossier = work.dossier(&dependency, &along, &desk.policy).await?;
-        match gate::check(&dossier, work.now()) {
-            Ok(publishable) => candidates.push((publishable, dossier.content)),
+        match pass(desk, work, &dossier).await? {
+            Ok(candidate) => candidates.push(candidate),
             Err(conditions) => unmet.extend(conditions.into_iter().map(|mut condition| {
                 let title = dossier.content.title();
                 condition.message = format!("{} “{title}”: {}", dossier.kind, condition.message);
@@ -134,11 +145,26 @@ pub(crate) async fn judge(
         }
     }
     let dossier = work.dossier(head, &along, &desk.policy).await?;
-    match gate::check(&dossier, work.now()) {
-        Ok(publishable) => candidates.push((publishable, dossier.content)),
+    match pass(desk, work, &dossier).await? {
+        Ok(candidate) => candidates.push(candidate),
         Err(conditions) => unmet.splice(0..0, conditions).for_each(drop),
     }
     Ok((candidates, unmet))
+}
+
+/// Makes today's report about the dossier and shows both to the gate.
+async fn pass(
+    desk: &Desk,
+    work: &Work,
+    dossier: &Dossier,
+) -> Result<Result<Candidate, Vec<Unmet>>, EditorialError> {
+    let waivers = work.waivers(dossier.document).await?;
+    let report = desk.compliance.report(dossier, &waivers, tokyo_date(work.now()));
+    Ok(gate::check(dossier, &report, work.now()).map(|publishable| Candidate {
+        publishable,
+        content: dossier.content.clone(),
+        report,
+    }))
 }
 
 async fn pass_the_gate(
@@ -147,13 +173,13 @@ async fn pass_the_gate(
     work: &Work,
     head: &Head,
     dependencies: Dependencies,
-) -> Result<Vec<(Publishable, std::sync::Arc<Content>)>, EditorialError> {
+) -> Result<Vec<Candidate>, EditorialError> {
     let (candidates, unmet) = judge(desk, work, head, dependencies).await?;
     if !unmet.is_empty() {
         return Err(EditorialError::NotPublishable(unmet));
     }
-    for (publishable, _) in &candidates {
-        policy::may_publish(actor, publishable.kind())?;
+    for candidate in &candidates {
+        policy::may_publish(actor, candidate.publishable.kind())?;
     }
     Ok(candidates)
 }
@@ -185,6 +211,7 @@ fn published(
             "revision": publishable.revision(),
             "hash": publishable.hash(),
             "approval": publishable.approval(),
+            "report": publishable.report(),
             "old": old.map(|old| targets(old.slug.as_ref(), &old.content)),
             "new": targets(publishable.slug(), content),
         }),

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use kanshu_domain::{
     actor::Actor,
+    compliance::RecordedWaiver,
     document::Document,
     gate::Unmet,
     id::{DocumentId, GroupId},
     kind::Kind,
     query::{ListQuery, Page},
     reference::Role,
-    revision::RevisionNumber,
+    revision::{RevisionNumber, Sha256Hash},
     values::{Locale, Slug},
     workflow::{Approval, Publication, Review},
 };
@@ -30,6 +31,7 @@ pub struct History {
     pub reviews: Vec<Review>,
     pub approvals: Vec<Approval>,
     pub publications: Vec<Publication>,
+    pub waivers: Vec<RecordedWaiver>,
 }
 
 impl Desk {
@@ -103,7 +105,18 @@ impl Drafts {
             reviews: shelf.reviews(id).await?,
             approvals: shelf.approvals(id).await?,
             publications: shelf.publications(id).await?,
+            waivers: shelf.waivers(id).await?,
         })
+    }
+
+    /// The report under which a publication of the document passed the gate: its canonical bytes, which
+    /// have this digest.
+    pub async fn kept_report(
+        &self,
+        id: DocumentId,
+        digest: Sha256Hash,
+    ) -> Result<Option<Vec<u8>>, EditorialError> {
+        Ok(self.desk.store.desk().report(id, digest).await?)
     }
 
     /// What the gate would answer now, without publishing: all conditions that do not hold.
