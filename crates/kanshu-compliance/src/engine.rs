@@ -1,14 +1,29 @@
-//! Packs at work.
+//! Packs at work on dossiers and loose texts.
 
 use chrono::NaiveDate;
 use kanshu_domain::{
-    compliance::{ComplianceReport, Finding, TextContext, Waiver},
+    compliance::{
+        ComplianceReport, Finding, Place, RestsOnDeclaration, Sentence, Severity, TextContext,
+        TextRange, Waiver,
+    },
+    content::Content,
     dossier::Dossier,
     id::{BlockId, GroupId},
     kinds::article::Jurisdiction,
+    revision::Sha256Hash,
 };
 
-use crate::{Pack, PackError};
+use crate::{
+    Pack, PackError, builtin,
+    pack::Facts,
+    passages,
+    scan::{Hit, Outcome, scan},
+    structure::Case,
+    text::Normalized,
+};
+
+/// The version of the engine: a report of another version may differ.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// One piece of text with what is around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,15 +45,68 @@ pub struct Engine {
     packs: Vec<Pack>,
 }
 
+/// Words of a rule that something silenced, for people who write rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SilencedFinding {
+    pub rule: String,
+    /// In characters of the passage's text.
+    pub range: TextRange,
+    /// The guard, or `except`, or `unless`.
+    pub by: String,
+    /// The words that silenced it.
+    pub words: String,
+}
+
 impl Engine {
     /// The packs that come with Kanshu, and the site's own. A house pack adds rules and raises
     /// severities.
     ///
     /// # Errors
-    /// When a pack contradicts itself, or a house pack lowers a severity or allows a waiver that its
-    /// base refuses.
+    /// When a pack contradicts itself or another, or a house pack lowers a severity.
     pub fn new(house: Vec<Pack>) -> Result<Self, PackError> {
-        Ok(Self { packs: house })
+        let mut packs = builtin::packs()?;
+        packs.extend(house);
+        Self::of(packs)
+    }
+
+    /// Just these packs.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn of(mut packs: Vec<Pack>) -> Result<Self, PackError> {
+        let raises: Vec<_> = packs
+            .iter()
+            .flat_map(|pack| pack.raises.iter().map(|raise| (pack.id.clone(), raise.clone())))
+            .collect();
+        for (by, raise) in raises {
+            let wrong = |message: String| Err(PackError::new(&format!("{by}/pack.toml"), message));
+            let rules = packs.iter_mut().flat_map(|pack| {
+                let structures = pack.structures.iter_mut().map(|rule| &mut rule.facts);
+                pack.phrases.iter_mut().map(|rule| &mut rule.facts).chain(structures)
+            });
+            match rules.into_iter().find(|facts| facts.id == raise.rule) {
+                None => return wrong(format!("there is no rule {} to raise", raise.rule)),
+                Some(facts) if raise.severity < facts.severity => {
+                    let (from, to) = (facts.severity.name(), raise.severity.name());
+                    let id = &facts.id;
+                    return wrong(format!(
+                        "{id} is `{from}`; a house pack may not lower it to `{to}`"
+                    ));
+                }
+                Some(facts) => {
+                    facts.severity = raise.severity;
+                    facts.severity_in.retain(|_, severity| *severity > raise.severity);
+                }
+            }
+        }
+        let mut ids: Vec<&str> =
+            packs.iter().flat_map(|pack| pack.rules().map(|facts| facts.id.as_str())).collect();
+        ids.sort_unstable();
+        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            let message = format!("rule {} stands in two packs", twice[0]);
+            return Err(PackError::new("pack.toml", message));
+        }
+        Ok(Self { packs })
     }
 
     pub fn packs(&self) -> &[Pack] {
@@ -47,17 +115,48 @@ impl Engine {
 
     /// What the packs of the document's target jurisdictions, in force `on` that day, say about it.
     pub fn report(&self, dossier: &Dossier, waivers: &[Waiver], on: NaiveDate) -> ComplianceReport {
-        let _ = waivers;
+        let jurisdictions = match dossier.content.as_ref() {
+            Content::Article(article) => article.target_jurisdictions.clone(),
+            _ => vec![Jurisdiction::Jp],
+        };
+        let passages = passages::passages(dossier);
+        let mut findings = self.check(&passages, &jurisdictions, on);
+        let mut declarations = Vec::new();
+        let case = Case { dossier, on, phrases: &findings, passages: &passages };
+        let mut structural = Vec::new();
+        for pack in self.in_force(&jurisdictions, on) {
+            for rule in &pack.structures {
+                if let Some(declaration) = &rule.declaration {
+                    let declared = declares(dossier, declaration);
+                    let (rule, declaration) = (rule.facts.id.clone(), declaration.clone());
+                    declarations.push(RestsOnDeclaration { rule, declaration, declared });
+                }
+                for breach in (rule.check)(&case, &rule.with) {
+                    let context = TextContext::Body;
+                    let span_hash = hash(&rule.facts, &breach.matched, &breach.basis);
+                    let severity = rule.facts.severity(context, &pack.surface);
+                    structural.push(Finding {
+                        matched: breach.matched,
+                        ..finding(pack, &rule.facts, severity, breach.place, span_hash)
+                    });
+                }
+            }
+        }
+        findings.extend(structural);
+        for finding in &mut findings {
+            let cover = waivers.iter().find(|waiver| waiver.covers(finding, on));
+            finding.waiver = cover.map(|waiver| waiver.id);
+        }
         ComplianceReport {
             document: Some(dossier.document),
             revision: Some(dossier.revision),
             dossier: dossier.digest(),
             on,
-            engine: env!("CARGO_PKG_VERSION").to_owned(),
-            packs: Vec::new(),
-            findings: Vec::new(),
-            declarations: Vec::new(),
-            unchecked_jurisdictions: Vec::new(),
+            engine: VERSION.to_owned(),
+            packs: self.in_force(&jurisdictions, on).map(Pack::used).collect(),
+            findings,
+            declarations,
+            unchecked_jurisdictions: self.unchecked(&jurisdictions, on),
         }
     }
 
@@ -68,7 +167,131 @@ impl Engine {
         jurisdictions: &[Jurisdiction],
         on: NaiveDate,
     ) -> Vec<Finding> {
-        let _ = (passages, jurisdictions, on);
-        Vec::new()
+        let mut findings = Vec::new();
+        let packs: Vec<&Pack> = self.in_force(jurisdictions, on).collect();
+        for passage in passages {
+            let first = findings.len();
+            for pack in &packs {
+                if pack.surface.silent.contains(&passage.context) {
+                    continue;
+                }
+                let text = Normalized::new(&passage.text, &pack.fold);
+                let hits = scan(pack, &text, passage.context);
+                findings
+                    .extend(hits.into_iter().filter_map(|hit| found(pack, passage, &text, hit)));
+            }
+            findings[first..].sort_by_key(|finding| {
+                (finding.place.range, std::cmp::Reverse(finding.severity), finding.rule.clone())
+            });
+        }
+        findings
+    }
+
+    /// The words that rules know and something silenced, for people who write rules.
+    pub fn silenced(
+        &self,
+        passage: &Passage,
+        jurisdictions: &[Jurisdiction],
+        on: NaiveDate,
+    ) -> Vec<SilencedFinding> {
+        let mut all = Vec::new();
+        for pack in self.in_force(jurisdictions, on) {
+            let text = Normalized::new(&passage.text, &pack.fold);
+            for hit in scan(pack, &text, passage.context) {
+                if let Outcome::Silenced(by, words) = hit.outcome {
+                    let rule = pack.phrases[hit.rule].facts.id.clone();
+                    let range = text.original(hit.span);
+                    all.push(SilencedFinding { rule, range, by, words });
+                }
+            }
+        }
+        all
+    }
+
+    fn in_force<'a>(
+        &'a self,
+        jurisdictions: &'a [Jurisdiction],
+        on: NaiveDate,
+    ) -> impl Iterator<Item = &'a Pack> {
+        self.packs.iter().filter(move |pack| {
+            pack.is_in_force(on) && pack.jurisdiction.is_none_or(|j| jurisdictions.contains(&j))
+        })
+    }
+
+    fn unchecked(&self, jurisdictions: &[Jurisdiction], on: NaiveDate) -> Vec<Jurisdiction> {
+        let has_pack = |jurisdiction: &Jurisdiction| {
+            self.in_force(jurisdictions, on).any(|pack| pack.jurisdiction == Some(*jurisdiction))
+        };
+        jurisdictions.iter().copied().filter(|jurisdiction| !has_pack(jurisdiction)).collect()
+    }
+}
+
+fn declares(dossier: &Dossier, declaration: &str) -> bool {
+    let made = &dossier.policy.declarations;
+    match declaration {
+        "required_information_shown_openly" => made.required_information_shown_openly,
+        "disclaimers_as_large_as_claims" => made.disclaimers_as_large_as_claims,
+        _ => false,
+    }
+}
+
+/// A phrase finding at its place in the original text.
+fn found(pack: &Pack, passage: &Passage, text: &Normalized, hit: Hit) -> Option<Finding> {
+    let Outcome::Fires(trace) = hit.outcome else { return None };
+    let facts = &pack.phrases[hit.rule].facts;
+    let words = text.text()[hit.span.clone()].to_owned();
+    let around = &text.text()[hit.sentence.clone()];
+    let span_hash = hash(facts, &words, around);
+    let range = text.original(hit.span);
+    let sentence = text.original(hit.sentence);
+    let cut = |range: TextRange| -> String {
+        passage.text.chars().skip(range.start).take(range.end - range.start).collect()
+    };
+    let shifted = |range: TextRange| TextRange {
+        start: range.start + passage.offset,
+        end: range.end + passage.offset,
+    };
+    let place = Place {
+        field: passage.field.clone(),
+        block: passage.block,
+        target: passage.target,
+        range: Some(shifted(range)),
+        sentence: Some(Sentence { text: cut(sentence), range: shifted(sentence) }),
+    };
+    let severity = facts.severity(passage.context, &pack.surface);
+    let matched = cut(range);
+    Some(Finding { matched, trace, ..finding(pack, facts, severity, place, span_hash) })
+}
+
+/// What a waiver is bound to.
+fn hash(facts: &Facts, words: &str, around: &str) -> Sha256Hash {
+    Sha256Hash::of_json(&(&facts.id, words, around))
+}
+
+fn finding(
+    pack: &Pack,
+    facts: &Facts,
+    severity: Severity,
+    place: Place,
+    span_hash: Sha256Hash,
+) -> Finding {
+    Finding {
+        rule: facts.id.clone(),
+        name: facts.name.clone(),
+        pack: pack.id.clone(),
+        pack_version: pack.version.clone(),
+        category: facts.category.clone(),
+        severity,
+        place,
+        matched: String::new(),
+        law: facts.law.clone(),
+        reason: facts.reason.clone(),
+        rewrite: facts.rewrite.clone(),
+        trace: Vec::new(),
+        reviewed: facts.reviewed,
+        waivable: facts.waivable,
+        span_hash,
+        condition: facts.gate,
+        waiver: None,
     }
 }
