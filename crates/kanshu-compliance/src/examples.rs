@@ -38,6 +38,14 @@ impl Pack {
         failed
     }
 
+    /// The texts of all examples, for measuring.
+    pub fn example_texts(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().flat_map(|rule| {
+            let examples = rule.examples.fires.iter().chain(&rule.examples.silent);
+            examples.map(|example| example.text())
+        })
+    }
+
     fn patterns_too_large(&self, rule: &PhraseRule) -> Vec<String> {
         let own = rule
             .finds
