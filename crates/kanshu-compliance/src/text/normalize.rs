@@ -161,8 +161,9 @@ fn one_form(c: char) -> Option<char> {
     }
 }
 
-/// Blanks fall away beside Japanese, where they separate nothing, and are single elsewhere. Drawn-out
-/// vowels (ぜ〜ったい, すごーい) and repeated long marks are said once.
+/// Blanks fall away beside Japanese, where they separate nothing, and beside Korean, where every writer
+/// sets them differently; they are single elsewhere. The blank after a Korean full stop stays: it ends
+/// the sentence. Drawn-out vowels (ぜ〜ったい, すごーい) and repeated long marks are said once.
 fn without_blanks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for (i, glyph) in glyphs.iter().enumerate() {
@@ -170,8 +171,10 @@ fn without_blanks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let after = glyphs[i + 1..].iter().map(|g| g.char).find(|c| *c != ' ');
         let drop = match glyph.char {
             ' ' => {
-                before.is_none_or(|c| c == ' ' || c == '\n' || is_japanese(c))
-                    || after.is_none_or(is_japanese)
+                let sets_no_blanks = |c| is_japanese(c) || is_hangul(c);
+                !ends_korean(&kept)
+                    && (before.is_none_or(|c| c == ' ' || c == '\n' || sets_no_blanks(c))
+                        || after.is_none_or(sets_no_blanks))
             }
             'ー' => before == Some('ー') || before.is_some_and(is_hiragana),
             '~' => before.is_some_and(is_hiragana) && after.is_some_and(is_hiragana),
@@ -190,6 +193,16 @@ fn is_hiragana(c: char) -> bool {
 
 fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
+}
+
+/// Syllables, as NFKC composes them.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
+/// Whether the text so far ends with a full stop after Korean.
+fn ends_korean(kept: &[Glyph]) -> bool {
+    matches!(kept, [.., word, stop] if stop.char == '.' && is_hangul(word.char))
 }
 
 fn folded(glyphs: Vec<Glyph>, fold: &Fold) -> Vec<Glyph> {
@@ -248,6 +261,22 @@ mod tests {
         assert_eq!(normal("ぜ〜ったいすごーい"), "ぜったいすごい");
         assert_eq!(normal("センターー"), "センター");
         assert_eq!(normal("10〜20万円から〜"), "10~20万円から~");
+    }
+
+    #[test]
+    fn korean_blanks_fall_away_except_between_sentences() {
+        assert_eq!(
+            normal("부작용이  전혀 없습니다. 100 % 완치"),
+            "부작용이전혀없습니다. 100 %완치"
+        );
+        assert_eq!(normal("FDA 승인"), "fda승인");
+        // Written in parts, as some file systems and phones do.
+        assert_eq!(normal("\u{110B}\u{116A}\u{11AB}\u{110E}\u{1175} 보장"), "완치보장");
+        let original = "흉터가 완전히 사라집니다.";
+        let normalized = Normalized::new(original, &fold());
+        let words = normalized.text().find("완전히사라").unwrap();
+        let range = normalized.original(words..words + "완전히사라".len());
+        assert_eq!((range.start, range.end), (4, 10));
     }
 
     #[test]

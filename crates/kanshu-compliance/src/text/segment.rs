@@ -18,6 +18,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
                 !before.is_ascii_digit()
                     && !before.is_whitespace()
                     && after.is_none_or(char::is_whitespace)
+                    && !(after.is_some() && is_abbreviated(&text[start..at]))
             }
             _ => false,
         };
@@ -35,6 +36,16 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
 /// After a full stop: more marks, or the end of a quotation or bracket.
 fn continues(next: char) -> bool {
     matches!(next, '。' | '!' | '?' | '」' | '』' | ')' | '】' | '"' | '\'')
+}
+
+/// Latin words that are written with a full stop, in lower case.
+const ABBREVIATIONS: [&str; 13] =
+    ["dr", "drs", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "fig", "e.g", "i.e", "u.s"];
+
+/// Whether the last word before a full stop is short for another.
+fn is_abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '.').next();
+    word.is_some_and(|word| ABBREVIATIONS.contains(&word))
 }
 
 fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
@@ -61,6 +72,15 @@ mod tests {
             ["治ります。", "本当?", "はい!", "次の行"]
         );
         assert_eq!(split("it works. 3.5 mg helps. ok"), ["it works.", "3.5 mg helps.", "ok"]);
+    }
+
+    #[test]
+    fn titles_end_no_sentence() {
+        assert_eq!(
+            split("ask dr. roe. the u.s. fda, e.g. its notices, says so."),
+            ["ask dr. roe.", "the u.s. fda, e.g. its notices, says so."]
+        );
+        assert_eq!(split("drdr. 担当はdr. 田中です。"), ["drdr.", "担当はdr. 田中です。"]);
     }
 
     #[test]
