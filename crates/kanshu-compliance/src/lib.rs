@@ -7,12 +7,20 @@
 mod builtin;
 mod engine;
 mod examples;
+mod lint;
+pub mod markdown;
 mod pack;
 mod passages;
+pub mod render;
 mod scan;
+mod source;
 mod structure;
 mod text;
 
 pub use engine::{Engine, Passage, SilencedFinding};
+pub use lint::{
+    Form, LintReport, LintSettings, LintedText, LocatedFinding, Summary, in_plain_text,
+};
 pub use pack::{Pack, PackError};
 pub use passages::passages;
+pub use source::{Position, SourceText};
