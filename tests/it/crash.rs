@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use kanshu_compliance::Engine;
 use kanshu_domain::{
     actor::Actor, id::DocumentId, kind::Kind, policy::SitePolicy, revision::RevisionNumber,
     values::Slug,
@@ -34,6 +35,7 @@ async fn the_process_that_gets_killed() {
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         policy: SitePolicy::default(),
+        compliance: Arc::new(Engine::new(Vec::new()).unwrap()),
     };
     for n in 0.. {
         let (id, revision) = write(&desk, n).await;

@@ -195,7 +195,7 @@ pub struct PackUsed {
 #[serde(rename_all = "camelCase")]
 pub struct RestsOnDeclaration {
     pub rule: String,
-    /// The declaration's name in the configuration: `requiredInformationShownOpenly`.
+    /// The declaration's name in the configuration: `required_information_shown_openly`.
     pub declaration: String,
     /// Whether the site makes it. When it does not, there is a finding too.
     pub declared: bool,

@@ -1,15 +1,18 @@
 //! Where a document stands in the newsroom.
 
-use async_graphql::{ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use kanshu_domain::{
     document::DeskFacts,
     gate::Unmet,
+    revision::{RevisionNumber, Sha256Hash},
     workflow::{self, Approval, Publication},
 };
-use kanshu_editorial::{Dependencies, Drafts, History};
+use kanshu_editorial::{Dependencies, Drafts, EditorialError, History};
 
 use crate::{
+    Caller, Services,
+    compliance::{ComplianceReport, WaiverEntry},
     document::Reading,
     enums::{DeskState, EndedAs, GateCondition, PublicState, ReviewStep},
     errors,
@@ -85,6 +88,42 @@ impl DeskInfo {
         Ok(unmet.into_iter().map(UnmetCondition::from).collect())
     }
 
+    /// What the rule packs in force today say about the newest revision, or about another, with what its
+    /// references say today. Null when there is no such revision. It costs 200 points.
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn compliance_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The number of a revision; the newest when not given.")] revision: Option<
+            u32,
+        >,
+    ) -> Result<Option<ComplianceReport>> {
+        let report = kanshu_editorial::compliance_report(
+            &ctx.data::<Services>()?.desk,
+            &ctx.data::<Caller>()?.actor,
+            self.reading.document.id,
+            revision.map(RevisionNumber),
+        )
+        .await;
+        match report {
+            Ok(report) => Ok(Some(report.into())),
+            Err(EditorialError::NotFound) => Ok(None),
+            Err(error) => Err(errors::editorial(error)),
+        }
+    }
+
+    /// The report under which a publication passed the gate, as it was kept. Null when there is none.
+    async fn kept_report(
+        &self,
+        #[graphql(desc = "As in `history { publications { report } }`.")] digest: String,
+    ) -> Result<Option<ComplianceReport>> {
+        let digest = Sha256Hash::parse(&digest)
+            .map_err(|why| errors::bad_input(format!("`digest`: {why}")))?;
+        let kept = self.drafts.kept_report(self.reading.document.id, digest).await;
+        let kept = kept.map_err(errors::editorial)?;
+        kept.map(|bytes| ComplianceReport::read(&bytes)).transpose()
+    }
+
     /// Everything that happened to the document. It costs 100 points.
     #[graphql(complexity = "100 + child_complexity")]
     async fn history(&self) -> Result<DocumentHistory> {
@@ -110,6 +149,8 @@ pub(crate) struct UnmetCondition {
     field: Option<Vec<String>>,
     /// The other document concerned (its translation group), when there is one.
     target: Option<ID>,
+    /// The rule that was broken, when a rule pack says so.
+    rule: Option<String>,
 }
 
 impl From<Unmet> for UnmetCondition {
@@ -119,6 +160,7 @@ impl From<Unmet> for UnmetCondition {
             message: unmet.message,
             field: errors::steps(&unmet.field),
             target: unmet.target.map(ID::from),
+            rule: unmet.rule,
         }
     }
 }
@@ -132,6 +174,8 @@ pub(crate) struct DocumentHistory {
     approvals: Vec<ApprovalEntry>,
     /// The times that a revision was public.
     publications: Vec<PublicationEntry>,
+    /// The findings that somebody accepted, be it expired or taken back.
+    waivers: Vec<WaiverEntry>,
 }
 
 impl From<History> for DocumentHistory {
@@ -140,6 +184,7 @@ impl From<History> for DocumentHistory {
             reviews: history.reviews.into_iter().map(ReviewEntry::from).collect(),
             approvals: history.approvals.into_iter().map(ApprovalEntry::from).collect(),
             publications: history.publications.into_iter().map(PublicationEntry::from).collect(),
+            waivers: history.waivers.into_iter().map(WaiverEntry::from).collect(),
         }
     }
 }
@@ -225,6 +270,8 @@ pub(crate) struct PublicationEntry {
     revision: u32,
     /// The signature that carried it, for signed kinds.
     approval: Option<ID>,
+    /// The digest of the compliance report that let it pass; see `keptReport`.
+    report: Option<String>,
     /// From when.
     #[graphql(name = "from")]
     since: DateTime<Utc>,
@@ -242,6 +289,7 @@ impl From<Publication> for PublicationEntry {
             id: publication.id.into(),
             revision: publication.revision.0,
             approval: publication.approval.map(ID::from),
+            report: publication.report.map(|digest| digest.to_string()),
             since: publication.from,
             until: publication.until,
             ended_as: publication.end.as_ref().map(|end| end.how.into()),

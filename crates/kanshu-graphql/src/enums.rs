@@ -93,6 +93,10 @@ mirrored! {
         G01,
         /// The signer is the named physician, whose record is verified and complete.
         G02,
+        /// A compliance report of exactly this document under today's rule packs.
+        G03,
+        /// No blocking finding that nobody accepted.
+        G04,
         /// Each private-pay treatment says content, sessions, cost and risks.
         G05,
         /// Each unapproved product makes the five statements.
@@ -111,8 +115,55 @@ mirrored! {
         G15,
         /// Slug and canonical address are set, free and agree.
         G16,
+        /// Cleared beforehand where a jurisdiction asks for it.
+        G17,
         /// The signer is not the author of the revision.
         G19,
+    }
+    /// How much a finding weighs.
+    Severity = "kanshu_domain::compliance::Severity" {
+        /// Worth knowing.
+        Info,
+        /// To be put right; keeps nothing from the public.
+        Warn,
+        /// Keeps the page from the public.
+        Block,
+    }
+    /// Who may accept a finding in spite of its rule.
+    Waivable = "kanshu_domain::compliance::Waivable" {
+        /// Nobody: the text must change.
+        Never,
+        /// The compliance role (薬事) and administrators.
+        Compliance,
+        /// Editors as well.
+        Editor,
+    }
+    /// Where words stand, as far as a rule cares.
+    TextContext = "kanshu_domain::compliance::TextContext" {
+        /// Running text.
+        Body,
+        /// A heading.
+        Heading,
+        /// A question that readers bring.
+        ReaderQuestion,
+        /// The words of a source in its own language.
+        QuoteOriginal,
+        /// The words of a source in translation.
+        QuoteTranslation,
+        /// The title of a source.
+        CitationTitle,
+        /// A disclaimer.
+        Disclaimer,
+        /// What the patient did not look for: banners, listing ads, social media, push messages.
+        Banner,
+        /// Title, description, link preview, structured data.
+        Meta,
+        /// Price and conditions of an offer.
+        Offer,
+        /// Alternative texts and captions.
+        Alt,
+        /// The words of a button.
+        Button,
     }
     /// A role of a member of staff.
     StaffRole = "kanshu_domain::actor::StaffRole" {

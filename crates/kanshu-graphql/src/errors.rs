@@ -24,6 +24,8 @@ pub(crate) struct UserError {
     pub condition: Option<GateCondition>,
     /// The other document concerned (its translation group), when there is one.
     pub target: Option<ID>,
+    /// The rule that was broken, when a rule pack says so.
+    pub rule: Option<String>,
 }
 
 impl UserError {
@@ -35,6 +37,7 @@ impl UserError {
             code: code.into(),
             condition: None,
             target: None,
+            rule: None,
         }
     }
 
@@ -58,6 +61,7 @@ impl From<Unmet> for UserError {
             code: format!("{:?}", unmet.condition),
             condition: Some(unmet.condition.into()),
             target: unmet.target.map(ID::from),
+            rule: unmet.rule,
         }
     }
 }
@@ -175,7 +179,7 @@ pub(crate) fn user_errors(error: EditorialError) -> Result<Vec<UserError>, Error
             Ok(vec![UserError::of("", code, message)])
         }
         other => match other.kind() {
-            ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::Refused => {
+            ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::Refused | ErrorKind::TooLarge => {
                 Ok(vec![UserError::of("", code, message)])
             }
             _ => Err(editorial(other)),

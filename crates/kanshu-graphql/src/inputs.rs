@@ -2,6 +2,7 @@
 //! same through GraphQL and through REST, and the domain is the only judge of it.
 
 mod blocks;
+mod compliance;
 mod content;
 mod kinds;
 mod parts;
@@ -13,6 +14,7 @@ use kanshu_editorial::{RevisedContent, SlugChange};
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use compliance::*;
 pub(crate) use kinds::*;
 pub(crate) use steps::*;
 

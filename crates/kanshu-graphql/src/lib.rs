@@ -6,6 +6,7 @@
 
 mod blocks;
 mod body;
+mod compliance;
 mod connection;
 mod desk;
 mod document;

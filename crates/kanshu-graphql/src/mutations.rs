@@ -1,5 +1,6 @@
 //! What can be changed.
 
+mod compliance;
 mod kinds;
 mod life;
 
@@ -24,6 +25,7 @@ use crate::{
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     life::LifeMutations,
+    compliance::ComplianceMutations,
     kinds::ArticleMutations,
     kinds::TreatmentMutations,
     kinds::ProductMutations,

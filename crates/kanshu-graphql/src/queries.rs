@@ -1,5 +1,6 @@
 //! What can be asked for.
 
+mod compliance;
 mod kinds;
 mod root;
 mod wheres;
@@ -10,6 +11,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Query(
     root::RootQueries,
+    compliance::ComplianceQueries,
     kinds::ArticleQueries,
     kinds::TreatmentQueries,
     kinds::ProductQueries,

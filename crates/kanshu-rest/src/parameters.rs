@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, web};
 
-pub(crate) use known::{Known, Shape, for_any, for_list, for_readiness, for_single, for_slug};
+pub(crate) use known::{
+    Known, Shape, for_any, for_compliance_report, for_list, for_readiness, for_single, for_slug,
+};
 pub(crate) use list::{ListParameters, link_header};
 pub(crate) use read::{BodyFormat, IncludePath, ReadParameters, locale, perspective, slug_locale};
 

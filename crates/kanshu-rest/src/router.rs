@@ -46,6 +46,16 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
         .service(step("history").get(document::history(), documents::history))
         .service(step("readiness").get(document::readiness(), documents::readiness))
         .service(step("revisions/{number}").get(document::revision(), documents::revision))
+        .service(
+            step("compliance-report")
+                .get(document::compliance_report(), documents::compliance_report),
+        )
+        .service(
+            step("compliance-reports/{digest}")
+                .get(document::kept_report(), documents::kept_report),
+        )
+        .service(step("waivers").post(document::waive_finding(), documents::waive_finding))
+        .service(step("revoke-waiver").post(document::revoke_waiver(), documents::revoke_waiver))
         .service(step("submit").post(document::submit(), documents::submit))
         .service(
             step("request-changes").post(document::request_changes(), documents::request_changes),
@@ -58,6 +68,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
         .service(step("publish").post(document::publish(), documents::publish))
         .service(step("unpublish").post(document::unpublish(), documents::unpublish))
         .service(step("withdraw").post(document::withdraw(), documents::withdraw))
+        .service(
+            Resource::at("/compliance/check")
+                .post(document::check_compliance(), documents::check_compliance),
+        )
         .service(auth("login").post(server::login(), sessions::login))
         .service(auth("refresh").post(server::refresh(), sessions::refresh))
         .service(auth("logout").post(server::logout(), sessions::logout))

@@ -3,6 +3,8 @@
 
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
 mod blocks;
+#[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
+mod compliance;
 mod compose;
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
 mod facts;
@@ -48,6 +50,11 @@ pub(crate) fn components() -> BTreeMap<String, RefOr<Schema>> {
         requests::PublishRequest,
         requests::UnpublishRequest,
         requests::WithdrawRequest,
+        compliance::WaiveFindingRequest,
+        compliance::RevokeWaiverRequest,
+        compliance::CheckComplianceRequest,
+        compliance::ComplianceReportResponse,
+        compliance::WaivedResponse,
         requests::LoginRequest,
         requests::RefreshRequest,
         requests::LogoutRequest,

@@ -6,7 +6,7 @@ mod sources;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
-use kanshu_domain::policy::SitePolicy;
+use kanshu_domain::{compliance::Declarations, policy::SitePolicy};
 use kanshu_graphql::Limits;
 use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
@@ -34,6 +34,8 @@ pub struct Config {
     /// Threads that answer requests.
     pub workers: usize,
     pub policy: SitePolicy,
+    /// Folders of the site's own rule packs.
+    pub house_packs: Vec<PathBuf>,
     /// How much one GraphQL request may ask for.
     pub graphql: Limits,
     pub log: Log,
@@ -83,7 +85,7 @@ impl fmt::Display for ConfigErrors {
 impl std::error::Error for ConfigErrors {}
 
 /// Every setting there is.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 19] = [
     "data_dir",
     "database_url",
     "listen",
@@ -95,6 +97,8 @@ const SETTINGS: [&str; 17] = [
     "policy.four_eyes",
     "policy.approval_months",
     "policy.cautious_approval_months",
+    "compliance.packs",
+    "compliance.declarations",
     "graphql.depth",
     "graphql.complexity",
     "graphql.aliases",
@@ -179,7 +183,9 @@ impl Settings {
                     defaults.cautious_approval_months,
                     1..=12,
                 ),
+                declarations: self.declarations(),
             },
+            house_packs: self.list("compliance.packs").into_iter().map(PathBuf::from).collect(),
             graphql: Limits {
                 depth: self.take_within("graphql.depth", limits.depth, 5..=60),
                 complexity: self.take_within(
@@ -205,19 +211,45 @@ impl Settings {
     }
 
     fn cors_origins(&mut self) -> Vec<String> {
-        let origins = match self.take("cors_origins") {
-            Some(OneOrMany::Many(origins)) => origins,
-            Some(OneOrMany::One(text)) => {
-                text.split(',').map(|o| o.trim().to_owned()).filter(|o| !o.is_empty()).collect()
-            }
-            None => Vec::new(),
-        };
+        let origins = self.list("cors_origins");
         for origin in &origins {
             self.check("cors_origins", origin == "*" || is_origin(origin), || {
                 format!("`{origin}` is no web origin; it looks like `https://www.example.jp`")
             });
         }
         origins
+    }
+
+    /// What the site declares of its front end, each by the name that reports say.
+    fn declarations(&mut self) -> Declarations {
+        let mut declarations = Declarations::default();
+        for name in self.list("compliance.declarations") {
+            match name.as_str() {
+                "required_information_shown_openly" => {
+                    declarations.required_information_shown_openly = true;
+                }
+                "disclaimers_as_large_as_claims" => declarations.disclaimers_as_large_as_claims = true,
+                _ => self.report(
+                    "compliance.declarations",
+                    format!(
+                        "`{name}` is no declaration; there are `required_information_shown_openly` and \
+                         `disclaimers_as_large_as_claims`"
+                    ),
+                ),
+            }
+        }
+        declarations
+    }
+
+    /// A list, or one text with commas.
+    fn list(&mut self, key: &str) -> Vec<String> {
+        match self.take(key) {
+            Some(OneOrMany::Many(items)) => items,
+            Some(OneOrMany::One(text)) => {
+                text.split(',').map(|o| o.trim().to_owned()).filter(|o| !o.is_empty()).collect()
+            }
+            None => Vec::new(),
+        }
     }
 
     /// The setting, when it is given and of the right type.

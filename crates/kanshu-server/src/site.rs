@@ -21,9 +21,9 @@ use kanshu_persistence::{Store, StoreError};
 use kanshu_rest::{authentication::Caller, problem::Problem};
 
 use crate::{
-    Config,
+    Config, HousePackError,
     graphql_over_http::{self, Documents},
-    headers, pages,
+    headers, house_packs, pages,
 };
 
 /// Why a site could not be opened or does not listen.
@@ -35,6 +35,8 @@ pub enum SiteError {
     Store(#[from] StoreError),
     #[error("users and keys cannot be opened")]
     Identity(#[from] IdentityError),
+    #[error("the rule packs cannot be used")]
+    HousePacks(#[from] HousePackError),
     #[error("cannot listen on {address}")]
     Listen { address: SocketAddr, source: std::io::Error },
 }
@@ -54,19 +56,21 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the database (migrating it first) and wires everything to it.
+    /// Reads the rule packs, opens the database (migrating it first) and wires everything.
     ///
     /// # Errors
-    /// When the data directory cannot be made or the database cannot be opened.
+    /// When a rule pack is not valid, the data directory cannot be made or the database cannot be opened.
     pub async fn open(
         config: &Config,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Self, SiteError> {
+        let compliance = Arc::new(house_packs::engine(&config.house_packs)?);
         make_directory_of(&config.database_url)?;
         let store = Store::open(&config.database_url).await?;
         let identity = Identity::open(store.clone(), clock.clone(), ids.clone()).await?;
-        let desk = Desk { store: store.clone(), clock, ids, policy: config.policy.clone() };
+        let policy = config.policy.clone();
+        let desk = Desk { store: store.clone(), clock, ids, policy, compliance };
         let delivery = Delivery::new(&store);
         let answers = Answers::new(store.clone(), desk.clock.clone());
         let graphql_answers = Answers::new(store.clone(), desk.clock.clone());

@@ -1,6 +1,7 @@
 //! What was written stays as it was written, whoever asks the database to change it.
 
 use kanshu_domain::{
+    compliance::{RecordedWaiver, Waiver},
     event::EventType,
     id::ReviewId,
     workflow::{Approval, EndedAs, Review, ReviewStep, Revocation},
@@ -10,7 +11,7 @@ use kanshu_tests::{TestDb, both_engines};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::desk::{TestDesk, record, signature};
+use super::desk::{TestDesk, record, signature, waiver};
 
 /// A database with a row in every table of the truth.
 async fn with_everything(desk: &TestDesk) {
@@ -35,7 +36,18 @@ async fn with_everything(desk: &TestDesk) {
         Revocation { by: "operator".to_owned(), at: work.now(), reason: "誤り".to_owned() };
     work.revoke_approval(approval.id, revocation.clone()).await.unwrap();
     record(&mut work, EventType::ApprovalRevoked, id).await;
+    let given = waiver(id, work.now());
+    work.record_waiver(&given).await.unwrap();
+    assert_eq!(work.waivers(id).await.unwrap(), std::slice::from_ref(&given));
+    work.revoke_waiver(given.id, &revocation).await.unwrap();
+    record(&mut work, EventType::WaiverRevoked, id).await;
     work.commit().await.unwrap();
+    let kept = RecordedWaiver {
+        waiver: Waiver { revoked_at: Some(revocation.at), ..given },
+        revocation: Some(revocation.clone()),
+    };
+    assert_eq!(desk.store.desk().waivers(id).await.unwrap(), [kept]);
+    assert!(desk.store.public().waivers(id).await.unwrap().is_empty());
     let read = desk.store.desk().approvals(id).await.unwrap();
     assert_eq!(read, [Approval { revoked: Some(revocation), ..approval }]);
     let shown = desk.store.desk().by_ids(&[id]).await.unwrap().remove(0);
@@ -55,6 +67,10 @@ both_engines!(no_line_of_the_truth_can_be_changed_or_deleted, |db: TestDb| async
         ("event", "payload = '{}'"),
         ("publication", "hash = ''"),
         ("publication", "revision = 1"),
+        ("publication", "report = NULL"),
+        ("compliance_report", "dossier = ''"),
+        ("waiver", "expires_on = '2099-01-01'"),
+        ("waiver_revocation", "reason = ''"),
     ];
     for (table, change) in columns {
         for sql in [format!("UPDATE {table} SET {change}"), format!("DELETE FROM {table}")] {

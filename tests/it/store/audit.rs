@@ -1,11 +1,14 @@
 //! The audit names what was tampered with.
 
-use kanshu_domain::event::EventType;
+use kanshu_domain::{
+    compliance::ComplianceReport, event::EventType, gate, id::PublicationId, policy::SitePolicy,
+    revision::Sha256Hash,
+};
 use kanshu_persistence::{BrokenLine, StoreError};
 use kanshu_tests::{TestDb, both_engines};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::desk::{TestDesk, record, signature};
+use super::desk::{TestDesk, clean_report, record, signature, waiver};
 
 /// Switches off the triggers of a table, as somebody with the database's password could.
 async fn disarm(db: &TestDb, raw: &DatabaseConnection, table: &str) {
@@ -144,4 +147,51 @@ both_engines!(a_revision_that_is_gone_is_missed, |db: TestDb| async move {
     let broken = tampered(&db, "revision", "DELETE FROM revision WHERE number = 2").await;
     assert_eq!(broken.line, format!("revision 2 of document {id}"));
     assert_eq!(broken.why, "it is gone");
+});
+
+both_engines!(a_report_that_was_rewritten_is_named_and_not_shown, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.public_tag("one").await;
+    let publication = db.store().desk().publications(id).await.unwrap().remove(0);
+    let digest = publication.report.unwrap();
+    let bytes = db.store().desk().report(id, digest).await.unwrap().unwrap();
+    assert_eq!(Sha256Hash::of(&bytes), digest);
+    assert!(db.store().public().report(id, digest).await.unwrap().is_none());
+
+    let changed = match db.store().engine() {
+        kanshu_persistence::Engine::Sqlite => "CAST('{}' AS BLOB)",
+        kanshu_persistence::Engine::Postgres => "convert_to('{}', 'UTF8')",
+    };
+    let sql = format!("UPDATE compliance_report SET bytes = {changed}");
+    let broken = tampered(&db, "compliance_report", &sql).await;
+    assert_eq!(broken.line, format!("compliance report {digest}"));
+    let refused = db.store().desk().report(id, digest).await.unwrap_err();
+    assert!(refused.to_string().contains("do not have its digest"), "{refused}");
+});
+
+both_engines!(a_waiver_that_was_prolonged_is_named, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.tag("one").await;
+    let mut work = desk.begin().await;
+    let given = waiver(id, work.now());
+    work.record_waiver(&given).await.unwrap();
+    record(&mut work, EventType::FindingWaived, id).await;
+    work.commit().await.unwrap();
+    assert_eq!(db.store().verify_audit().await.unwrap().first_broken, None);
+    let broken = tampered(&db, "waiver", "UPDATE waiver SET expires_on = '2099-01-01'").await;
+    assert_eq!(broken.line, format!("waiver {}", given.id));
+});
+
+both_engines!(only_the_report_that_the_gate_saw_is_kept, |db: TestDb| async move {
+    let desk = TestDesk::at(db.store());
+    let id = desk.tag("one").await;
+    let mut work = desk.begin().await;
+    let head = work.head(id).await.unwrap().unwrap();
+    let dossier = work.dossier(&head, &[].into(), &SitePolicy::default()).await.unwrap();
+    let report = clean_report(&dossier, work.now());
+    let publishable = gate::check(&dossier, &report, work.now()).unwrap();
+    let other = ComplianceReport { engine: "another".to_owned(), ..report };
+    let id = PublicationId(uuid::Uuid::from_u128(7));
+    let refused = work.publish(id, &publishable, &other).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Corrupt(_)), "{refused}");
 });

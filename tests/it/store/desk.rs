@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use kanshu_domain::{
+    compliance::{ComplianceReport, Waiver},
     content::Content,
+    dossier::Dossier,
     event::{EventType, NewEvent},
     gate,
-    id::{ApprovalId, DocumentId, GroupId, Ids, PublicationId, SequentialIds, UserId},
+    id::{ApprovalId, DocumentId, GroupId, Ids, PublicationId, SequentialIds, UserId, WaiverId},
     kind::Kind,
     policy::SitePolicy,
     revision::{Manuscript, RevisionNumber, Sha256Hash},
-    time::Instant,
+    time::{Instant, tokyo_date},
     values::{Line, Locale, Localized, Slug},
     workflow::{Approval, EndedAs, Publication, SignedView},
 };
@@ -101,13 +103,15 @@ impl TestDesk {
         let mut work = self.begin().await;
         let head = work.head(id).await?.unwrap();
         let dossier = work.dossier(&head, &along, &SitePolicy::default()).await?;
-        let publishable = match gate::check(&dossier, work.now()) {
+        let report = clean_report(&dossier, work.now());
+        let publishable = match gate::check(&dossier, &report, work.now()) {
             Ok(publishable) => publishable,
             Err(_) if dossier.slug_taken_by.is_some() => return Err(StoreError::SlugTaken),
             Err(unmet) => panic!("{unmet:?}"),
         };
-        let publication = work.publish(PublicationId(self.ids.next()), &publishable).await?;
-        record(&mut work, EventType::DocumentPublished, id).await;
+        let id = PublicationId(self.ids.next());
+        let publication = work.publish(id, &publishable, &report).await?;
+        record(&mut work, EventType::DocumentPublished, publication.document).await;
         work.commit().await?;
         Ok(publication)
     }
@@ -138,6 +142,36 @@ pub(crate) async fn create_in(
     };
     work.create_document(document).await.unwrap();
     append(work, Manuscript::new(id, locale, slug, content)).await;
+}
+
+/// A report that objects to nothing.
+pub(crate) fn clean_report(dossier: &Dossier, now: Instant) -> ComplianceReport {
+    ComplianceReport {
+        document: Some(dossier.document),
+        revision: Some(dossier.revision),
+        dossier: dossier.digest(),
+        on: tokyo_date(now),
+        engine: "test".to_owned(),
+        packs: Vec::new(),
+        findings: Vec::new(),
+        declarations: Vec::new(),
+        unchecked_jurisdictions: Vec::new(),
+    }
+}
+
+/// A finding of an imaginary rule, accepted for a month.
+pub(crate) fn waiver(document: DocumentId, at: Instant) -> Waiver {
+    Waiver {
+        id: WaiverId(Uuid::from_u128(6)),
+        document,
+        rule: "XX-F01".to_owned(),
+        span_hash: Sha256Hash::of(b"words"),
+        reason: "引用の一部です".to_owned(),
+        by: "operator".to_owned(),
+        at,
+        expires_on: "2026-12-22".parse().unwrap(),
+        revoked_at: None,
+    }
 }
 
 /// A signature of the newest revision, resting on what group 5 said.

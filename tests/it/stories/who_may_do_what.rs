@@ -138,6 +138,9 @@ const TABLE: &[(&str, &str)] = &[
     ("publish", "++------"),
     ("unpublish", "++------"),
     ("withdraw", "++-++---"),
+    ("waivers", "++--+---"),
+    ("revoke-waiver", "++--+---"),
+    ("check words", "+++++++-"),
 ];
 
 /// Which line of the table covers an operation of the OpenAPI document; `None` where no role is asked
@@ -153,9 +156,14 @@ fn line_of(operation: &str) -> Option<&'static str> {
         "publishDocument" => name("publish"),
         "unpublishDocument" => name("unpublish"),
         "withdrawDocument" => name("withdraw"),
-        "getDocumentHistory" | "getDocumentReadiness" | "getDocumentRevision" => {
-            name("read drafts")
-        }
+        "waiveFinding" => name("waivers"),
+        "revokeWaiver" => name("revoke-waiver"),
+        "checkCompliance" => name("check words"),
+        "getDocumentHistory"
+        | "getDocumentReadiness"
+        | "getDocumentRevision"
+        | "getDocumentComplianceReport"
+        | "getKeptComplianceReport" => name("read drafts"),
         _ if operation.starts_with("revise") => name("revise article"),
         _ => {
             let kind = operation.strip_prefix("create")?.to_lowercase();
@@ -197,6 +205,10 @@ both_engines!(each_role_may_do_exactly_what_the_table_says, |db: TestDb| async m
                     newsroom.send(who, Method::POST, &path, Some(body.clone())).await
                 }
                 Some(("read", _)) => newsroom.get(who, "/api/v1/articles?perspective=draft").await,
+                Some(("check", _)) => {
+                    let body = json!({ "text": "点滴の話" });
+                    newsroom.send(who, Method::POST, "/api/v1/compliance/check", Some(body)).await
+                }
                 Some(("revise", _)) => {
                     // A stale revision: allowed is told apart from refused, and nothing changes.
                     let path = format!("/api/v1/articles/{}", draft.id);
@@ -207,6 +219,11 @@ both_engines!(each_role_may_do_exactly_what_the_table_says, |db: TestDb| async m
                         "approve" => json!({ "password": PASSWORD }),
                         "request-changes" => json!({ "comment": "x" }),
                         "withdraw" | "revoke-approval" => json!({ "reason": "x" }),
+                        "revoke-waiver" => json!({ "waiver": draft.id, "reason": "x" }),
+                        "waivers" => json!({
+                            "rule": "XX-F01", "spanHash": "0".repeat(64), "reason": "x",
+                            "expiresOn": "2026-12-22",
+                        }),
                         _ => json!({}),
                     };
                     let path = format!("/api/v1/documents/{}/{operation}", draft.id);

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
 use kanshu_domain::{actor::Actor, document::Document, kind::Kind, values::Locale};
-use kanshu_editorial::Done;
+use kanshu_editorial::{Done, Waived};
 use serde_json::{Value, json};
 
 use crate::{
@@ -19,7 +19,7 @@ pub(super) async fn done(
     actor: &Actor,
     done: Done,
 ) -> Result<HttpResponse, Problem> {
-    answer(HttpResponse::Ok(), services, actor, done).await
+    answer(HttpResponse::Ok(), services, actor, done, json!({})).await
 }
 
 /// 201 with the new document and its address.
@@ -32,7 +32,17 @@ pub(super) async fn created(
     let mut response = HttpResponse::Created();
     let location = format!("/api/v1/{}/{}", kind.plural(), done.document);
     response.insert_header((header::LOCATION, location));
-    answer(response, services, actor, done).await
+    answer(response, services, actor, done, json!({})).await
+}
+
+/// 201 with the document, and the id of the new waiver in `meta`.
+pub(super) async fn waived(
+    services: &Services,
+    actor: &Actor,
+    waived: Waived,
+) -> Result<HttpResponse, Problem> {
+    let more = json!({ "waiver": waived.waiver });
+    answer(HttpResponse::Created(), services, actor, waived.done, more).await
 }
 
 async fn answer(
@@ -40,6 +50,7 @@ async fn answer(
     services: &Services,
     actor: &Actor,
     done: Done,
+    mut meta: Value,
 ) -> Result<HttpResponse, Problem> {
     // A key may write and yet not read drafts: what others wrote into the document is not its to see.
     let seen = match services.desk.drafts(actor) {
@@ -52,7 +63,8 @@ async fn answer(
     };
     // Somebody may have saved since; the tag must be that of the revision shown.
     let revision = seen.map_or(done.revision, |document| document.revision);
-    let meta = json!({ "revision": format!("r{revision}"), "event": done.seq });
+    meta["revision"] = json!(format!("r{revision}"));
+    meta["event"] = json!(done.seq);
     let body = json!({ "data": data, "meta": meta });
     Ok(private_answer(response, body.to_string(), None))
 }

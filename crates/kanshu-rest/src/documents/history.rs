@@ -26,6 +26,7 @@ pub(crate) async fn history(
         "reviews": history.reviews,
         "approvals": history.approvals,
         "publications": history.publications,
+        "waivers": history.waivers,
     });
     Ok(answer(&data, &document))
 }

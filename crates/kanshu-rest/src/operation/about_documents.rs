@@ -6,7 +6,7 @@ use utoipa::openapi::path::Operation;
 use super::{Asker, Describe};
 use crate::{
     body::JSON,
-    parameters::{Known, Shape, for_any, for_readiness},
+    parameters::{Known, Shape, for_any, for_compliance_report, for_readiness},
 };
 
 const TAG: &str = "documents";
@@ -68,6 +68,78 @@ pub(crate) fn revision() -> Operation {
         .path_parameter("number", Shape::Text, "As in `meta.revision`: `r12`, or `12`.")
         .answers(StatusCode::OK, "DocumentResponse", "The document as of that revision.")
         .problems(&reading())
+}
+
+/// `getDocumentComplianceReport`.
+pub(crate) fn compliance_report() -> Operation {
+    at_the_desk(
+        "getDocumentComplianceReport",
+        "What the rule packs in force today say about a revision",
+        for_compliance_report(),
+        "ComplianceReportResponse",
+    )
+}
+
+/// `getKeptComplianceReport`.
+pub(crate) fn kept_report() -> Operation {
+    desk("getKeptComplianceReport", "The report under which a publication passed the gate")
+        .path_parameter(
+            "digest",
+            Shape::Text,
+            "As in the `report` of a publication in the history.",
+        )
+        .answers(
+            StatusCode::OK,
+            "ComplianceReportResponse",
+            "The report as it was kept: the digest is SHA-256 of the canonical JSON (RFC 8785) of \
+             `data`.",
+        )
+        .problems(&reading())
+}
+
+/// `checkCompliance`.
+pub(crate) fn check_compliance() -> Operation {
+    Describe::operation("checkCompliance", "What the rule packs say about words not saved", TAG)
+        .saying(
+            "A text of at most 100,000 characters, or a document as it would be created. Stores \
+             nothing. For staff and keys with `compliance:check`, `drafts:read` or `content:write`.",
+        )
+        .for_(Asker::Known)
+        .body("CheckComplianceRequest", JSON)
+        .answers(StatusCode::OK, "ComplianceReportResponse", "The report.")
+        .problems(&[
+            StatusCode::BAD_REQUEST,
+            StatusCode::UNAUTHORIZED,
+            StatusCode::FORBIDDEN,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ])
+}
+
+/// `waiveFinding`.
+pub(crate) fn waive_finding() -> Operation {
+    Describe::operation("waiveFinding", "Accepts a finding in spite of its rule", TAG)
+        .saying(
+            "For compliance and administrators, and for editors where the rule says so. Bound to the \
+             exact words, and for a year at most: when the words change, the finding counts again.",
+        )
+        .for_(Asker::Known)
+        .path_parameter("id", Shape::Id, "The document's id.")
+        .if_match()
+        .body("WaiveFindingRequest", JSON)
+        .answers(StatusCode::CREATED, "WaivedResponse", "The document as the desk sees it now.")
+        .problems(&WRITING)
+}
+
+/// `revokeWaiver`.
+pub(crate) fn revoke_waiver() -> Operation {
+    step(
+        "revokeWaiver",
+        "Takes a waiver back",
+        "The finding counts again. What is public stays public until it is suspended or withdrawn.",
+        "RevokeWaiverRequest",
+    )
 }
 
 fn at_the_desk(id: &str, summary: &str, query: Vec<Known>, schema: &str) -> Operation {

@@ -135,6 +135,15 @@ pub(crate) fn for_readiness() -> Vec<Known> {
     )]
 }
 
+/// `GET /documents/{id}/compliance-report`.
+pub(crate) fn for_compliance_report() -> Vec<Known> {
+    vec![known(
+        "revision",
+        Shape::Text,
+        "As in `meta.revision`: `r12`, or `12`. The newest when not given.",
+    )]
+}
+
 /// The instants that lists are sorted and filtered by.
 pub(super) const SORTABLE: [&str; 4] =
     ["publishedAt", "firstPublishedAt", "updatedAt", "createdAt"];

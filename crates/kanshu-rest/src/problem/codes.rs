@@ -63,6 +63,7 @@ codes! {
     NotPublishable = "NOT_PUBLISHABLE", CONFLICT, "Conditions of publication are not met";
     HasDependents = "HAS_DEPENDENTS", CONFLICT, "Public documents rest on this one";
     FourEyes = "FOUR_EYES", CONFLICT, "Somebody else must sign";
+    NotWaivable = "NOT_WAIVABLE", CONFLICT, "The rule allows no exception";
     Gone = "GONE", GONE, "Withdrawn";
     RevisionMoved = "REVISION_MOVED", PRECONDITION_FAILED, "Somebody saved in between";
     TooLarge = "TOO_LARGE", PAYLOAD_TOO_LARGE, "The body is too large";

@@ -133,6 +133,8 @@ mod tests {
             (E::WrongProof, 403),
             (E::NotPublic, 409),
             (E::NotApproved, 409),
+            (E::NotWaivable { rule: "XX-F01".to_owned() }, 409),
+            (E::TooLarge { what: "the text", given: 3, limit: 2, unit: "characters" }, 413),
             (E::WrongKind("signed"), 422),
             (E::ActorEnded, 401),
             (E::Store(StoreError::Corrupt("row 1".to_owned())), 500),

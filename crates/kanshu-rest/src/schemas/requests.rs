@@ -190,8 +190,11 @@ pub(crate) struct History {
     reviews: Vec<serde_json::Value>,
     /// The signatures, oldest first, with name, credentials and statement as they were.
     approvals: Vec<serde_json::Value>,
-    /// When which revision was public, oldest first.
+    /// When which revision was public, oldest first; `report` is the digest of the compliance report that
+    /// let it pass.
     publications: Vec<serde_json::Value>,
+    /// The findings that somebody accepted, oldest first, be it expired or taken back.
+    waivers: Vec<super::compliance::Waiver>,
 }
 
 /// The history in the envelope.
@@ -226,6 +229,8 @@ pub(crate) struct UnmetCondition {
     field: String,
     /// The other document concerned, when there is one.
     target: Option<Uuid>,
+    /// The rule that was broken, when a rule pack says so: `JP-F01`.
+    rule: Option<String>,
 }
 
 /// One thing wrong with one field.

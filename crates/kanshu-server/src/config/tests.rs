@@ -94,3 +94,22 @@ fn what_kubernetes_sets_beside_a_service_of_our_name_is_no_setting() {
     ];
     assert!(Config::load(&sources(&env, &[])).is_ok());
 }
+
+#[test]
+fn declarations_are_made_by_the_names_that_reports_say() {
+    let none = Config::load(&sources(&[], &[])).expect("valid").policy.declarations;
+    assert!(!none.required_information_shown_openly && !none.disclaimers_as_large_as_claims);
+
+    let file = "[compliance]\npacks = [\"/etc/kanshu/house\"]\n\
+                declarations = [\"required_information_shown_openly\"]\n";
+    let config = load_file("declared", file, sources(&[], &[])).expect("valid");
+    assert!(config.policy.declarations.required_information_shown_openly);
+    assert!(!config.policy.declarations.disclaimers_as_large_as_claims);
+    assert_eq!(config.house_packs, [PathBuf::from("/etc/kanshu/house")]);
+
+    let env =
+        [("KANSHU_COMPLIANCE__DECLARATIONS", "disclaimers_as_large_as_claims,everythingIsFine")];
+    let errors = Config::load(&sources(&env, &[])).expect_err("no such declaration").to_string();
+    assert!(errors.contains("`everythingIsFine`"), "{errors}");
+    assert!(errors.contains("KANSHU_COMPLIANCE__DECLARATIONS"), "{errors}");
+}
