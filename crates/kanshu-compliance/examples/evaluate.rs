@@ -131,7 +131,7 @@ fn readable(mut files: BTreeMap<String, String>) -> Anyhow<Pack> {
         match Pack::read(&files) {
             Ok(pack) => return Ok(pack),
             Err(error)
-                if files.remove(&error.file).is_some_and(|_| error.file.starts_with("rules/")) =>
+                if files.remove(&error.file).is_some() =>
             {
                 println!("LEFT OUT {error}");
             }
