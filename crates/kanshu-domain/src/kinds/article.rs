@@ -1,5 +1,6 @@
 //! Articles: a clinic's columns.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -52,10 +53,35 @@ pub struct Article {
     /// Whose advertising law the page must satisfy.
     #[serde(default = "japan")]
     pub target_jurisdictions: Vec<Jurisdiction>,
+    /// What a country's reviewing body has cleared beforehand, where the law asks for it (G17). Left out
+    /// of the stored bytes when empty, so that hashes of older revisions hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pre_clearances: Vec<PreClearance>,
 }
 
 fn japan() -> Vec<Jurisdiction> {
     vec![Jurisdiction::Jp]
+}
+
+/// An advertisement's clearance before it appears: in Korea the prior review (사전심의) of 의료법 57조 by a
+/// self-regulatory body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PreClearance {
+    pub jurisdiction: Jurisdiction,
+    /// Who cleared it.
+    pub body: Line,
+    /// The number that the body gave it, as it must be shown.
+    pub approval_number: Line,
+    /// The last day (in Tokyo) on which it holds.
+    pub valid_until: NaiveDate,
+}
+
+impl PreClearance {
+    /// Whether it covers `jurisdiction` on that day.
+    pub fn holds(&self, jurisdiction: Jurisdiction, on: NaiveDate) -> bool {
+        self.jurisdiction == jurisdiction && on <= self.valid_until
+    }
 }
 
 /// Who wrote the article: a physician with a record here, or somebody else by name. In JSON either

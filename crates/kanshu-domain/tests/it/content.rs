@@ -1,4 +1,6 @@
-use kanshu_domain::{content::Content, decode::FieldError, kind::Kind, reference::Role};
+use kanshu_domain::{
+    content::Content, decode::FieldError, kind::Kind, kinds::article::Jurisdiction, reference::Role,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -46,6 +48,48 @@ fn every_field_error_is_said_at_once() {
             ("title", "invalid"),
         ]
     );
+}
+
+#[test]
+fn an_article_without_clearances_keeps_its_bytes() {
+    let stored = serde_json::to_value(Content::decode(Kind::Article, article()).unwrap()).unwrap();
+    assert!(stored.get("preClearances").is_none());
+    let mut empty = article();
+    empty["preClearances"] = json!([]);
+    let empty = serde_json::to_value(Content::decode(Kind::Article, empty).unwrap()).unwrap();
+    assert_eq!(empty, stored);
+}
+
+#[test]
+fn a_clearance_names_its_body_its_number_and_its_last_day() {
+    let mut value = article();
+    let cleared = json!({
+        "jurisdiction": "kr", "body": "의료광고심의위원회", "approvalNumber": "261122-중-000000",
+        "validUntil": "2029-11-21",
+    });
+    value["preClearances"] = json!([cleared]);
+    let content = Content::decode(Kind::Article, value.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&content).unwrap()["preClearances"], json!([cleared]));
+    let Content::Article(article) = content else { panic!("an article") };
+    let day = |text: &str| text.parse().unwrap();
+    let holds = |at, on| article.pre_clearances[0].holds(at, day(on));
+    assert!(holds(Jurisdiction::Kr, "2029-11-21"));
+    assert!(!holds(Jurisdiction::Kr, "2029-11-22"));
+    assert!(!holds(Jurisdiction::Jp, "2026-11-22"));
+
+    for (field, wrong, code) in [
+        ("body", json!(" "), "invalid"),
+        ("validUntil", json!("soon"), "invalid"),
+        ("by", json!("?"), "unknown_field"),
+        ("jurisdiction", json!("mars"), "invalid"),
+    ] {
+        let mut value = value.clone();
+        value["preClearances"][0][field] = wrong;
+        let found = errors(Kind::Article, value);
+        assert_eq!(fields(&found), [(format!("preClearances[0].{field}").as_str(), code)]);
+    }
+    value["preClearances"][0].as_object_mut().unwrap().remove("approvalNumber");
+    assert_eq!(fields(&errors(Kind::Article, value)).len(), 1);
 }
 
 #[test]
