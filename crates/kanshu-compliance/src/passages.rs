@@ -132,6 +132,11 @@ impl<'a> Reader<'a> {
             self.say("author.name", TextContext::Body, name);
             self.maybe("author.role", TextContext::Body, role);
         }
+        for (i, clearance) in article.pre_clearances.iter().enumerate() {
+            self.say(format!("preClearances[{i}].body"), TextContext::Body, &clearance.body);
+            let number = &clearance.approval_number;
+            self.say(format!("preClearances[{i}].approvalNumber"), TextContext::Body, number);
+        }
         for banner in &article.banners {
             self.shown_banner(*banner);
         }

@@ -6,6 +6,7 @@
 //! verified records are the gate's (G01, G02).
 
 mod claims;
+mod clearance;
 mod limits;
 mod page;
 mod parameters;
@@ -78,6 +79,7 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
         &["alone", "bases", "modifiers", "unreasonable"],
     ),
     ("no_claim_in_address", people::no_claim_in_address, &["claims", "words", "except"]),
+    ("cleared_beforehand", clearance::cleared_beforehand, &["jurisdiction"]),
     ("plan_notified", treatments::plan_notified, &[]),
     ("not_filed_as_regenerative", treatments::not_filed_as_regenerative, &["words"]),
     ("claims_have_evidence", claims::claims_have_evidence, &["rules", "numbers", "evidence"]),

@@ -85,6 +85,9 @@ fn everything() -> Value {
         "author": { "name": "架空 太郎", "role": "編集" }, "supervisingPhysician": id(PHYSICIAN),
         "clinic": id(CLINIC), "treatments": [id(TREATMENT)], "banners": [id(BANNER)], "seo": seo(),
         "targetJurisdictions": ["jp", "us"],
+        "preClearances": [{
+            "jurisdiction": "kr", "body": "審議機関", "approvalNumber": "第1号", "validUntil": "2027-01-01",
+        }],
     });
     all["treatment"] = json!({
         "name": "施術名", "summary": { "text": "要約" }, "body": every_block(), "class": "exosome",
@@ -150,7 +153,7 @@ fn everything() -> Value {
 }
 
 /// Field names whose strings are no words to read: names of choices, addresses, codes, dates.
-const NO_WORDS: [&str; 34] = [
+const NO_WORDS: [&str; 35] = [
     "id",
     "type",
     "kind",
@@ -166,6 +169,7 @@ const NO_WORDS: [&str; 34] = [
     "disclaimerKind",
     "reliefSystems",
     "targetJurisdictions",
+    "jurisdiction",
     "language",
     "url",
     "href",
@@ -233,7 +237,7 @@ fn no_word_of_any_kind_is_forgotten_and_every_path_is_right() {
         if !matches!(kind, Kind::Citation | Kind::Banner | Kind::Disclaimer) {
             written.insert(("slug".to_owned(), "tenteki".to_owned()));
         }
-        assert!(written.len() > 2, "{kind}");
+        assert!(written.len() > 1, "{kind}");
         let read: BTreeSet<(String, String)> = passages(&dossier)
             .into_iter()
             .filter(|passage| passage.target.is_none())

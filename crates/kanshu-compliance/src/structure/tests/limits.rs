@@ -34,7 +34,10 @@ fn jp_u01_asks_for_somebody_who_answers() {
 fn jp_u02_asks_for_content_and_cost() {
     let at = |dossier| said(&fires("JP-U02", &dossier));
     let expected = ("treatments[0]".to_owned(), Some(group(TREATMENT)), String::new());
-    assert_eq!(at(lawful(|all| remove(&mut all["treatment"], "price"))), std::slice::from_ref(&expected));
+    assert_eq!(
+        at(lawful(|all| remove(&mut all["treatment"], "price"))),
+        std::slice::from_ref(&expected)
+    );
     assert_eq!(at(lawful(|all| remove(&mut all["treatment"], "summary"))), [expected]);
 
     let own = page(Kind::Treatment, "treatment", |all| remove(&mut all["treatment"], "price"));
