@@ -79,7 +79,7 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
         &["alone", "bases", "modifiers", "unreasonable"],
     ),
     ("no_claim_in_address", people::no_claim_in_address, &["claims", "words", "except"]),
-    ("cleared_beforehand", clearance::cleared_beforehand, &["jurisdiction"]),
+    ("pre_cleared", clearance::pre_cleared, &["jurisdiction"]),
     ("plan_notified", treatments::plan_notified, &[]),
     ("not_filed_as_regenerative", treatments::not_filed_as_regenerative, &["words"]),
     ("claims_have_evidence", claims::claims_have_evidence, &["rules", "numbers", "evidence"]),

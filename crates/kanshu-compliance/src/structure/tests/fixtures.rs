@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, LazyLock},
 };
 
@@ -24,13 +25,16 @@ use crate::{
     structure::{Breach, Case, check_named},
 };
 
-/// The rules of `jp-medical-ads/structure.toml`, as written.
+/// The structural rules of all packs, as written.
 pub(crate) fn rules() -> &'static [toml::Table] {
     static RULES: LazyLock<Vec<toml::Table>> = LazyLock::new(|| {
-        let text = include_str!("../../../packs/jp-medical-ads/structure.toml");
-        let file: toml::Table = text.parse().unwrap();
-        let rules = file["rule"].as_array().unwrap();
-        rules.iter().map(|rule| rule.as_table().unwrap().clone()).collect()
+        let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
+        let folders = std::fs::read_dir(packs).unwrap().map(|entry| entry.unwrap().path());
+        let texts =
+            folders.filter_map(|pack| std::fs::read_to_string(pack.join("structure.toml")).ok());
+        let files = texts.map(|text| text.parse::<toml::Table>().unwrap());
+        let rules = files.flat_map(|file| file["rule"].as_array().unwrap().clone());
+        rules.map(|rule| rule.as_table().unwrap().clone()).collect()
     });
     &RULES
 }
