@@ -7,6 +7,7 @@
 
 mod claims;
 mod clearance;
+mod evidence_floor;
 mod limits;
 mod page;
 mod parameters;
@@ -99,6 +100,11 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
         "adverse_signals_acknowledged",
         studies::adverse_signals_acknowledged,
         &["agents", "signals", "except"],
+    ),
+    (
+        "disease_claims_have_trials",
+        evidence_floor::disease_claims_have_trials,
+        &["diseases", "claims", "except", "trials", "not_human"],
     ),
     ("studied_as_offered", studies::studied_as_offered, &["origins", "routes", "said_by"]),
 ];
