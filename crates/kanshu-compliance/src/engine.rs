@@ -1,5 +1,7 @@
 //! Packs at work on dossiers and loose texts.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use kanshu_domain::{
     compliance::{
@@ -74,38 +76,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::new`].
     pub fn of(mut packs: Vec<Pack>) -> Result<Self, PackError> {
-        let raises: Vec<_> = packs
-            .iter()
-            .flat_map(|pack| pack.raises.iter().map(|raise| (pack.id.clone(), raise.clone())))
-            .collect();
-        for (by, raise) in raises {
-            let wrong = |message: String| Err(PackError::new(&format!("{by}/pack.toml"), message));
-            let rules = packs.iter_mut().flat_map(|pack| {
-                let structures = pack.structures.iter_mut().map(|rule| &mut rule.facts);
-                pack.phrases.iter_mut().map(|rule| &mut rule.facts).chain(structures)
-            });
-            match rules.into_iter().find(|facts| facts.id == raise.rule) {
-                None => return wrong(format!("there is no rule {} to raise", raise.rule)),
-                Some(facts) if raise.severity < facts.severity => {
-                    let (from, to) = (facts.severity.name(), raise.severity.name());
-                    let id = &facts.id;
-                    return wrong(format!(
-                        "{id} is `{from}`; a house pack may not lower it to `{to}`"
-                    ));
-                }
-                Some(facts) => {
-                    facts.severity = raise.severity;
-                    facts.severity_in.retain(|_, severity| *severity > raise.severity);
-                }
-            }
-        }
-        let mut ids: Vec<&str> =
-            packs.iter().flat_map(|pack| pack.rules().map(|facts| facts.id.as_str())).collect();
-        ids.sort_unstable();
-        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-            let message = format!("rule {} stands in two packs", twice[0]);
-            return Err(PackError::new("pack.toml", message));
-        }
+        no_rule_twice(&packs)?;
+        raise_severities(&mut packs)?;
         Ok(Self { packs })
     }
 
@@ -224,6 +196,60 @@ impl Engine {
         };
         jurisdictions.iter().copied().filter(|jurisdiction| !has_pack(jurisdiction)).collect()
     }
+}
+
+/// A finding names its rule, so a rule stands in one pack only.
+fn no_rule_twice(packs: &[Pack]) -> Result<(), PackError> {
+    let mut stands_in: BTreeMap<&str, &str> = BTreeMap::new();
+    for pack in packs {
+        for facts in pack.rules() {
+            if let Some(other) = stands_in.insert(&facts.id, &pack.id) {
+                let message = format!(
+                    "the rule {} stands in the pack {other} already; give yours an id of its own",
+                    facts.id
+                );
+                return Err(PackError::new(&format!("{}/pack.toml", pack.id), message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What packs say of other packs' rules: the gravest word counts, whatever the order, and none may be
+/// less grave than the rule's own.
+fn raise_severities(packs: &mut [Pack]) -> Result<(), PackError> {
+    let own: BTreeMap<String, Severity> = packs
+        .iter()
+        .flat_map(Pack::rules)
+        .map(|facts| (facts.id.clone(), facts.severity))
+        .collect();
+    let mut raised: BTreeMap<String, Severity> = BTreeMap::new();
+    for pack in packs.iter() {
+        for raise in &pack.raises {
+            let wrong = |message| Err(PackError::new(&format!("{}/pack.toml", pack.id), message));
+            let (id, to) = (&raise.rule, raise.severity);
+            match own.get(id) {
+                None => return wrong(format!("there is no rule {id} to raise")),
+                Some(from) if to < *from => {
+                    let (from, to) = (from.name(), to.name());
+                    return wrong(format!(
+                        "{id} is `{from}`; a house pack may not lower it to `{to}`"
+                    ));
+                }
+                Some(_) => {
+                    let gravest = raised.entry(id.clone()).or_insert(to);
+                    *gravest = to.max(*gravest);
+                }
+            }
+        }
+    }
+    for facts in packs.iter_mut().flat_map(Pack::rules_mut) {
+        if let Some(severity) = raised.get(&facts.id) {
+            facts.severity = *severity;
+            facts.severity_in.retain(|_, there| *there >= *severity);
+        }
+    }
+    Ok(())
 }
 
 fn declares(dossier: &Dossier, declaration: &str) -> bool {

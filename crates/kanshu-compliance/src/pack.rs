@@ -171,6 +171,11 @@ impl Pack {
         self.phrases.iter().map(|rule| &rule.facts).chain(structures)
     }
 
+    pub(crate) fn rules_mut(&mut self) -> impl Iterator<Item = &mut Facts> {
+        let structures = self.structures.iter_mut().map(|rule| &mut rule.facts);
+        self.phrases.iter_mut().map(|rule| &mut rule.facts).chain(structures)
+    }
+
     /// How reports name the pack.
     pub(crate) fn used(&self) -> PackUsed {
         let unreviewed_rules = self.rules().filter(|facts| !facts.reviewed).count();

@@ -45,7 +45,7 @@ pub(crate) struct Raise {
     pub(crate) rule: String,
     pub(crate) severity: Severity,
     /// Why; for readers of the pack.
-    #[serde(default, rename = "reason")]
+    #[serde(rename = "reason")]
     _reason: String,
 }
 
