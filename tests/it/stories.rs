@@ -2,6 +2,7 @@
 
 mod a_pasted_column_goes_live;
 mod bad_input;
+mod compliance;
 mod newsroom;
 mod no_trace_of_a_draft;
 mod reading;

@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 pub(crate) use derived::Titles;
-pub(crate) use envelope::{ListMeta, page, single};
+pub(crate) use envelope::{ListMeta, page, single, single_revision};
 pub(crate) use inclusions::{Inclusions, titles};
 
 use crate::{parameters::ReadParameters, problem::Problem};

@@ -73,7 +73,13 @@ pub(crate) async fn revision(
         now: services.desk.clock.now(),
         titles: &Titles::new(),
     };
-    let body = representation::single(&document, None, &showing)?;
+    let publications = drafts.history(id).await?.publications;
+    let reports: Vec<_> = publications
+        .iter()
+        .filter(|publication| publication.revision == number)
+        .filter_map(|publication| publication.report)
+        .collect();
+    let body = representation::single_revision(&document, &reports, &showing)?;
     Ok(private_answer(HttpResponse::Ok(), body, None))
 }
 

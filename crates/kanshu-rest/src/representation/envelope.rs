@@ -3,6 +3,7 @@
 use kanshu_domain::{
     document::Document,
     query::{Cursor, Page},
+    revision::Sha256Hash,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -44,6 +45,17 @@ pub(crate) fn single(
     });
     include(&mut envelope, included);
     Ok(envelope.to_string())
+}
+
+/// One revision of a document, with the digests of the compliance reports under which it went public,
+/// oldest first.
+pub(crate) fn single_revision(
+    document: &Document,
+    reports: &[Sha256Hash],
+    showing: &Showing<'_>,
+) -> Result<String, Problem> {
+    let meta = json!({ "revision": format!("r{}", document.revision), "reports": reports });
+    Ok(json!({ "data": showing.document(document)?, "meta": meta }).to_string())
 }
 
 /// A page of documents, with what they refer to when that was asked for.

@@ -193,6 +193,9 @@ pub(crate) enum BodyFormat {
 pub(crate) struct DocumentMeta {
     /// The revision shown, for `If-Match`: `r12`.
     revision: String,
+    /// Of a revision asked for by its number: the digests of the compliance reports under which it went
+    /// public, oldest first.
+    reports: Option<Vec<String>>,
 }
 
 /// Facts about what was done.
