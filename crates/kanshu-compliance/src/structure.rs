@@ -89,7 +89,7 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
     ("disclaimers_as_large_as_claims", claims::disclaimers_as_large_as_claims, &[]),
     ("efficacy_is_cited", claims::efficacy_is_cited, &["effects", "claims"]),
     ("sources_complete", sources::sources_complete, &[]),
-    ("papers_are_papers", sources::papers_are_papers, &["words", "types"]),
+    ("papers_are_papers", sources::papers_are_papers, &["words", "except", "types"]),
     ("guidelines_current", sources::guidelines_current, &["editions"]),
     (
         "animal_evidence_admitted",

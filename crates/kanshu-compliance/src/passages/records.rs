@@ -94,9 +94,10 @@ impl Reader<'_> {
         self.maybe("nameKana", Body, &physician.name_kana);
         self.localized("position", Body, &physician.position);
         for (i, credential) in physician.credentials.iter().enumerate() {
-            self.localized(&format!("credentials[{i}].name"), Body, &credential.name);
+            // Title and body are one statement in two fields, which no sentence rule can read; JP-C07 does.
+            self.localized(&format!("credentials[{i}].name"), CitationTitle, &credential.name);
             let field = format!("credentials[{i}].issuingBody");
-            self.localized(&field, Body, &credential.issuing_body);
+            self.localized(&field, CitationTitle, &credential.issuing_body);
         }
         self.localized("biography", Body, &physician.biography);
         self.localized("conflictsOfInterest", Body, &physician.conflicts_of_interest);

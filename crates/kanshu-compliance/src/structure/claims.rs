@@ -1,11 +1,9 @@
 //! Claims and what must stand behind, beside or before them (景品表示法, 打消し表示).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::Datelike;
-use kanshu_domain::{
-    compliance::{Finding, TextContext},
-    content::Content,
-    values::MarkStyle,
-};
+use kanshu_domain::{block::BlockContent, compliance::TextContext, id::BlockId, values::MarkStyle};
 
 use super::{
     Breach, Case,
@@ -39,14 +37,21 @@ pub(super) fn claims_have_evidence(case: &Case<'_>, with: &toml::Table) -> Vec<B
     let recorded =
         page::products(case.dossier).iter().any(|product| product.content.purity_claim.is_some());
     let (claims, numbers) = (with.words("rules"), with.words("numbers"));
+    let passages: BTreeMap<_, &Passage> =
+        case.passages.iter().map(|p| ((p.field.as_str(), p.target), p)).collect();
+    let mut shown: BTreeMap<_, bool> = BTreeMap::new();
     for finding in case.phrases {
         let rule = finding.rule.as_str();
         let is_number = numbers.contains(&rule) && !recorded && has_digit(&finding.matched);
         if !is_number && !claims.contains(&rule) {
             continue;
         }
-        let Some(passage) = passage_of(case, finding) else { continue };
-        if !has_evidence(&fold(&passage.text), &evidence, case.on.year()) {
+        let at = (finding.place.field.as_str(), finding.place.target);
+        let Some(passage) = passages.get(&at) else { continue };
+        let shown = shown
+            .entry(at)
+            .or_insert_with(|| has_evidence(&fold(&passage.text), &evidence, case.on.year()));
+        if !*shown {
             let place = finding.place.clone();
             let sentence = place.sentence.as_ref().map(|sentence| sentence.text.clone());
             let basis = sentence.unwrap_or_else(|| passage.text.clone());
@@ -58,11 +63,6 @@ pub(super) fn claims_have_evidence(case: &Case<'_>, with: &toml::Table) -> Vec<B
 
 fn has_digit(text: &str) -> bool {
     fold(text).contains(|c: char| c.is_ascii_digit())
-}
-
-fn passage_of<'a>(case: &Case<'a>, finding: &Finding) -> Option<&'a Passage> {
-    let place = &finding.place;
-    case.passages.iter().find(|p| p.field == place.field && p.target == place.target)
 }
 
 fn has_evidence(folded: &str, evidence: &[Vec<Vec<&str>>], year: i32) -> bool {
@@ -154,18 +154,24 @@ pub(super) fn efficacy_is_cited(case: &Case<'_>, with: &toml::Table) -> Vec<Brea
 }
 
 /// The first sentence of the page's own in which something works: a word of `effects` with one of `claims`
-/// behind it, and no question.
+/// behind it, and no question. What stands among risks and drawbacks is no praise.
 pub(super) fn efficacy_claim(case: &Case<'_>, with: With<'_>) -> Option<Breach> {
-    let (effects, claims) = (with.words("effects"), with.words("claims"));
-    let own = case.passages.iter().filter(|p| p.target.is_none() && p.context == TextContext::Body);
-    let is_record = !matches!(
-        case.dossier.content.as_ref(),
-        Content::Article(_) | Content::Treatment(_) | Content::Condition(_)
-    );
-    if is_record {
+    if !page::is_page(case.dossier) {
         return None;
     }
-    own.filter_map(|passage| {
+    let (effects, claims) = (with.words("effects"), with.words("claims"));
+    let blocks = case.dossier.content.body().iter();
+    let warning: BTreeSet<BlockId> = blocks
+        .filter(|b| matches!(b.content, BlockContent::Risks(_) | BlockContent::Disadvantages(_)))
+        .map(|block| block.id)
+        .collect();
+    let own = case.passages.iter().filter(|passage| {
+        passage.target.is_none()
+            && passage.context == TextContext::Body
+            && !passage.block.is_some_and(|block| warning.contains(&block))
+            && !WARNING_FIELDS.iter().any(|field| passage.field.starts_with(field))
+    });
+    let claim_in = |passage: &Passage| {
         let folded = fold(&passage.text);
         let found = sentences(&folded).find_map(|sentence| {
             let text = &folded[sentence.clone()];
@@ -175,9 +181,13 @@ pub(super) fn efficacy_claim(case: &Case<'_>, with: With<'_>) -> Option<Breach> 
                 .then(|| sentence.start + effect.start..sentence.start + effect.end)
         })?;
         Some(breach_by(passage, &folded, found))
-    })
-    .next()
+    };
+    let mut own = own.filter_map(claim_in);
+    own.next()
 }
+
+/// The fields of a treatment that warn.
+const WARNING_FIELDS: [&str; 4] = ["risks", "sideEffects", "contraindications", "downtime"];
 
 /// The page speaking for itself, rather than quoting, citing or being asked.
 pub(super) fn is_own_voice(context: TextContext) -> bool {

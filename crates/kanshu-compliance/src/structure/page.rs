@@ -96,11 +96,12 @@ pub(super) fn products(dossier: &Dossier) -> Vec<Record<'_, Product>> {
         }
         _ => None,
     };
+    let named = dossier.content.references();
     let used = dossier.of_kind(Kind::Product).filter_map(|(id, referenced)| {
-        let field = dossier.content.references().into_iter().find(|r| r.target == *id);
+        let field = named.iter().find(|reference| reference.target == *id);
         match referenced.content.as_ref() {
             Content::Product(content) => Some(Record {
-                field: field.map(|reference| reference.field).unwrap_or_default(),
+                field: field.map(|reference| reference.field.clone()).unwrap_or_default(),
                 target: Some(*id),
                 content: content.as_ref(),
             }),

@@ -16,7 +16,7 @@ use super::{
     Breach, Case,
     page::{self, Record, at, breach},
     parameters::With,
-    words::{first_of, fold},
+    words::{first_of, fold, without},
 };
 pub(super) use departments::departments_permitted;
 
@@ -169,10 +169,8 @@ fn host(url: &str) -> String {
 /// (`ga-n-naoru`), or, for short words, as a label of its own (`no1`).
 fn claims(address: &str, with: With<'_>) -> bool {
     let folded = fold(address);
-    let mut joined: String = folded.chars().filter(|c| !matches!(c, '-' | '_')).collect();
-    for harmless in with.words("except") {
-        joined = joined.replace(harmless, "");
-    }
+    let joined: String = folded.chars().filter(|c| !matches!(c, '-' | '_')).collect();
+    let joined = without(joined, &with.words("except"));
     let words = with.words("words");
     let mut labels = folded.split(|c: char| !c.is_alphanumeric());
     first_of(&joined, &with.words("claims")).is_some() || labels.any(|l| words.contains(&l))

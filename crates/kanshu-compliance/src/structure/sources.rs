@@ -16,7 +16,7 @@ use super::{
     Breach, Case,
     page::{self, Record, at, breach},
     parameters::With,
-    words::{breach_by, first_of, fold, sentence_at},
+    words::{breach_by, first_of, fold, sentence_at, without},
 };
 use crate::Passage;
 
@@ -66,11 +66,12 @@ pub(super) fn sources_complete(case: &Case<'_>, _with: &toml::Table) -> Vec<Brea
     breaches
 }
 
-/// A press release is not called a paper: not in the words before a quotation of it, and not in a sentence
+/// A press release is not called a paper (`except`: nor denied to be one): not in the words before a quotation of it, and not in a sentence
 /// that cites it.
 pub(super) fn papers_are_papers(case: &Case<'_>, with: &toml::Table) -> Vec<Breach> {
     let with = With(with);
     let (words, types) = (with.words("words"), with.words("types"));
+    let except = with.words("except");
     let is_no_paper = |id: GroupId| {
         citation(case.dossier, id)
             .and_then(|source| source.source_type)
@@ -79,7 +80,7 @@ pub(super) fn papers_are_papers(case: &Case<'_>, with: &toml::Table) -> Vec<Brea
     let passage =
         |field: &str| case.passages.iter().find(|p| p.field == field && p.target.is_none());
     let called = |passage: &Passage| {
-        let folded = fold(&passage.text);
+        let folded = without(fold(&passage.text), &except);
         Some(breach_by(passage, &folded, first_of(&folded, &words)?))
     };
     let mut breaches: Vec<Breach> = Vec::new();
@@ -101,10 +102,11 @@ pub(super) fn papers_are_papers(case: &Case<'_>, with: &toml::Table) -> Vec<Brea
     for (field, text) in page::rich_texts(case.dossier) {
         for mark in text.marks() {
             let MarkStyle::Citation { citation } = mark.style else { continue };
-            let path = [field.clone(), format!("{field}.text")];
-            let Some(passage) = path.iter().find_map(|field| passage(field)) else { continue };
             if is_no_paper(citation) {
-                breaches.extend(called_in_sentence(passage, mark.start, &words));
+                let path = [field.clone(), format!("{field}.text")];
+                let passage = path.iter().find_map(|field| passage(field));
+                let called = |p| called_in_sentence(p, mark.start, &words, &except);
+                breaches.extend(passage.and_then(called));
             }
         }
     }
@@ -113,8 +115,13 @@ pub(super) fn papers_are_papers(case: &Case<'_>, with: &toml::Table) -> Vec<Brea
 }
 
 /// The words in the sentence that holds the character `at`.
-fn called_in_sentence(passage: &Passage, at: usize, words: &[&str]) -> Option<Breach> {
-    let folded = fold(&passage.text);
+fn called_in_sentence(
+    passage: &Passage,
+    at: usize,
+    words: &[&str],
+    except: &[&str],
+) -> Option<Breach> {
+    let folded = without(fold(&passage.text), except);
     let byte = folded.char_indices().nth(at)?.0;
     let sentence = sentence_at(&folded, byte);
     let found = first_of(&folded[sentence.clone()], words)?;

@@ -13,7 +13,7 @@ use super::{
     claims::{efficacy_claim, is_own_voice},
     page::{self, at, breach},
     parameters::With,
-    words::{first_of, fold, says, sentences},
+    words::{first_of, fold, says, sentences, without},
 };
 
 /// On whom a source was made, as far as its record says.
@@ -93,10 +93,7 @@ pub(super) fn adverse_signals_acknowledged(case: &Case<'_>, with: &toml::Table) 
         let translation = quotation.translation.iter().map(|t| ("translation.text", &t.text));
         [("original.text", &quotation.original.text)].into_iter().chain(translation).find_map(
             |(field, text)| {
-                let mut folded = fold(text.as_str());
-                for harmless in &except {
-                    folded = folded.replace(harmless, "");
-                }
+                let folded = without(fold(text.as_str()), &except);
                 sentences(&folded).find_map(|sentence| {
                     let text = &folded[sentence];
                     first_of(text, &agents)?;

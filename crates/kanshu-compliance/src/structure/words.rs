@@ -35,6 +35,17 @@ pub(super) fn first_of(folded: &str, words: &[&str]) -> Option<Range<usize>> {
         .min_by_key(|found| (found.start, std::cmp::Reverse(found.end)))
 }
 
+/// `folded` with the words of `except` blotted out, character for character.
+pub(super) fn without(folded: String, except: &[&str]) -> String {
+    except.iter().filter(|words| !words.is_empty()).fold(folded, |text, words| {
+        if text.contains(words) {
+            text.replace(words, &"□".repeat(words.chars().count()))
+        } else {
+            text
+        }
+    })
+}
+
 /// The sentences of `text`, in bytes. A full stop ends one where a blank or a bracket follows, so that
 /// `4.8` and `miR-181c.[145] Li` come out right.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {

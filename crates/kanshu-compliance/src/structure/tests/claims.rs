@@ -1,7 +1,8 @@
+use kanshu_domain::kind::Kind;
 use serde_json::json;
 
 use super::fixtures::{
-    PRODUCT, add_block, fields, fires, fires_after, found, group, lawful, remove, said,
+    PRODUCT, add_block, fields, fires, fires_after, found, group, lawful, page, remove, said,
 };
 
 #[test]
@@ -80,6 +81,10 @@ fn jp_v02_wants_a_source_for_an_effect() {
     assert_eq!(said(&claim), [("lead[0].text".to_owned(), None, "改善".to_owned())]);
     assert_eq!(fires("JP-V02", &uncited("かゆみは改善しますか?")), []);
     assert_eq!(fires("JP-V02", &uncited("診療時間は10時からです。")), []);
+    let risk = page(Kind::Treatment, "treatment", |all| {
+        all["treatment"]["risks"] = json!(["長く使うと皮膚が薄くなることがあります。"]);
+    });
+    assert_eq!(fires("JP-V02", &risk), []);
     let cited = lawful(|all| {
         add_block(all, json!({ "type": "paragraph", "text": "肌質の改善が期待できます。" }));
     });

@@ -37,7 +37,10 @@ fn jp_v05_calls_a_press_release_by_its_name() {
     let range = called[0].place.range.unwrap();
     assert_eq!((range.start, range.end), (3, 7));
     assert_eq!(fires("JP-V05", &introduced("journal_article", "以下の医学論文を引用します。")), []);
-    assert_eq!(fires("JP-V05", &introduced("press_release", "大学の発表を引用します。")), []);
+    for honest in ["大学の発表を引用します。", "次は論文ではなく、大学の発表資料からの引用です。"]
+    {
+        assert_eq!(fires("JP-V05", &introduced("press_release", honest)), [], "{honest}");
+    }
 
     let marked = lawful(|all| {
         all["citation"]["type"] = json!("web");
