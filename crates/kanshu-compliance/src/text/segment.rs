@@ -13,12 +13,12 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
         let after = chars.peek().map(|(_, next)| *next);
         let ends = match c {
             '\n' => true,
-            '。' | '!' | '?' => !after.is_some_and(|next| continues(next)),
+            '。' | '!' | '?' => !after.is_some_and(continues),
             '.' => {
                 !before.is_ascii_digit()
                     && !before.is_whitespace()
                     && after.is_none_or(char::is_whitespace)
-                    && !(after.is_some() && is_abbreviated(&text[start..at]))
+                    && (after.is_none() || !is_abbreviated(&text[start..at]))
             }
             _ => false,
         };
