@@ -73,7 +73,7 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
     ("physician_by_record", people::physician_by_record, &["titles"]),
     ("supervising_physician_named", people::supervising_physician_named, &[]),
     ("author_named", people::author_named, &["anonymous"]),
-    ("credentials_listed", people::credentials_listed, &["board", "board_body", "societies"]),
+    ("credentials_listed", people::credentials_listed, &["boards", "societies"]),
     (
         "departments_permitted",
         people::departments_permitted,
@@ -82,7 +82,7 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
     ("no_claim_in_address", people::no_claim_in_address, &["claims", "words", "except"]),
     ("pre_cleared", clearance::pre_cleared, &["jurisdiction"]),
     ("plan_notified", treatments::plan_notified, &[]),
-    ("not_filed_as_regenerative", treatments::not_filed_as_regenerative, &["words"]),
+    ("not_filed_as_regenerative", treatments::not_filed_as_regenerative, &["words", "exosomes"]),
     ("claims_have_evidence", claims::claims_have_evidence, &["rules", "numbers", "evidence"]),
     ("sponsorship_labelled", claims::sponsorship_labelled, &["addresses", "words", "labels"]),
     ("disclaimer_does_not_contradict", claims::disclaimer_does_not_contradict, &["strong", "soft"]),

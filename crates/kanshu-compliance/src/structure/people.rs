@@ -108,23 +108,31 @@ fn wrong_with(credential: &Credential, case: &Case<'_>, with: With<'_>) -> Optio
     if !name.contains(SPECIALIST) {
         return None;
     }
-    let title = bare_title(&name, &body);
-    let by_board =
-        || body.contains(with.text("board_body")) && with.words("board").contains(&title.as_str());
+    let by_board = || {
+        with.tables("boards").iter().any(|board| {
+            let mut titles = board.words("titles").into_iter();
+            body.contains(board.text("body")) && titles.any(|title| is_title(&name, title))
+        })
+    };
     let by_society = || {
         with.tables("societies").iter().any(|listed| {
             let bodies = listed.words("bodies");
-            listed.text("title") == title && bodies.iter().any(|listed| body.contains(listed))
+            is_title(&name, listed.text("title"))
+                && bodies.iter().any(|listed| body.contains(listed))
         })
     };
     (!by_board() && !by_society()).then_some("not on the list")
 }
 
-/// `日本皮膚科学会認定 皮膚科専門医` of 日本皮膚科学会 is a 皮膚科専門医.
-fn bare_title(name: &str, body: &str) -> String {
-    let title = name.rsplit_once("認定").map_or(name, |(_, title)| title);
-    let title: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    title.strip_prefix(body).map_or(title.clone(), str::to_owned)
+/// Whether a credential's name is a listed title, be it with its body before or behind it: 日本皮膚科学会認定
+/// 皮膚科専門医 is a 皮膚科専門医, 美容皮膚科専門医 is none.
+fn is_title(name: &str, title: &str) -> bool {
+    let name: String = fold(name).chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let bare = bare.map_or(name.as_str(), |(bare, _)| bare);
+    bare.strip_suffix(title).is_some_and(|before| {
+        before.is_empty() || ["認定", "学会", "機構"].iter().any(|body| before.ends_with(body))
+    })
 }
 
 /// Web and mail addresses hold no claim.

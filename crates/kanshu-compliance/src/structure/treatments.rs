@@ -1,6 +1,7 @@
 //! Regenerative medicine and what only looks like it (再生医療等の安全性の確保等に関する法律).
 
 use kanshu_domain::{
+    compliance::Place,
     content::Content,
     kinds::treatment::{Treatment, TreatmentClass},
 };
@@ -30,20 +31,29 @@ pub(super) fn plan_notified(case: &Case<'_>, _with: &toml::Table) -> Vec<Breach>
 /// 2条: exosomes hold no living cells, so they are outside the Act; tags, addresses and titles may not file
 /// them under it. A page that also offers a treatment under the Act may carry the tag for that one.
 pub(super) fn not_filed_as_regenerative(case: &Case<'_>, with: &toml::Table) -> Vec<Breach> {
+    let with = With(with);
+    let (words, exosomes) = (with.words("words"), with.words("exosomes"));
     let treatments = page::treatments(case.dossier);
-    let class = |wanted: fn(&Treatment) -> bool| treatments.iter().any(|t| wanted(t.content));
-    let exosome = class(|t| t.class == Some(TreatmentClass::Exosome));
-    if !exosome || class(|t| t.class.is_some_and(TreatmentClass::needs_plan)) {
+    let is_exosome = |treatment: &Treatment| match treatment.class {
+        Some(TreatmentClass::Exosome) => true,
+        None | Some(TreatmentClass::PrivatePay) => {
+            first_of(&fold(treatment.name.as_str()), &exosomes).is_some()
+        }
+        Some(_) => false,
+    };
+    let under_the_act = |t: &Treatment| t.class.is_some_and(TreatmentClass::needs_plan);
+    if !treatments.iter().any(|t| is_exosome(t.content))
+        || treatments.iter().any(|t| under_the_act(t.content))
+    {
         return Vec::new();
     }
-    let words = With(with).words("words");
     let filed = |text: &str| first_of(&fold(text), &words).is_some();
     let mut breaches: Vec<Breach> = page::tags(case.dossier)
         .into_iter()
         .filter_map(|(reference, names)| {
             let name = names.into_iter().find(|name| filed(name))?;
             let target = Some(reference.target);
-            let place = kanshu_domain::compliance::Place { target, ..at(&reference.field) };
+            let place = Place { target, ..at(&reference.field) };
             Some(Breach { matched: name.clone(), ..breach(place, name) })
         })
         .collect();

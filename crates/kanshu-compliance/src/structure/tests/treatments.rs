@@ -30,6 +30,14 @@ fn jp_r05_keeps_exosomes_out_of_regenerative_medicine() {
     assert_eq!(said(&fires("JP-R05", &tagged("exosome"))), [expected]);
     assert_eq!(fires("JP-R05", &tagged("regenerative_2")), []);
 
+    // Whatever the class says, or does not say.
+    let by_name = lawful(|all| {
+        all["tag"]["name"]["ja"] = json!("再生医療");
+        all["treatment"]["class"] = json!("private_pay");
+        all["treatment"]["name"] = json!("エクソソームの点滴");
+    });
+    assert_eq!(fields(&fires("JP-R05", &by_name)), ["tags[0]"]);
+
     let addressed = |slug: &str| lawful(|all| all["slug"] = json!(slug));
     assert_eq!(fields(&fires("JP-R05", &addressed("regenerative-exosome"))), ["slug"]);
     assert_eq!(fires("JP-R05", &addressed("exosome")), []);
