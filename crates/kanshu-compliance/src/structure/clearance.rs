@@ -35,9 +35,13 @@ pub(super) fn pre_cleared(case: &Case<'_>, with: &toml::Table) -> Vec<Breach> {
 
 #[cfg(test)]
 mod tests {
+    use kanshu_domain::gate::Condition;
     use serde_json::{Value, json};
 
-    use crate::structure::tests::fixtures::{fields, fires, lawful, said};
+    use crate::{
+        Engine, builtin,
+        structure::tests::fixtures::{fields, fires, lawful, said, today},
+    };
 
     fn for_korea(all: &mut Value, clearances: Value) {
         all["article"]["targetJurisdictions"] = json!(["jp", "kr"]);
@@ -77,5 +81,20 @@ mod tests {
         let abroad = json!([cleared("uk", "2029-11-21")]);
         let found = fires("KR-A01", &lawful(|all| for_korea(all, abroad)));
         assert_eq!(fields(&found), ["preClearances"]);
+    }
+
+    #[test]
+    fn the_gate_refuses_by_the_condition_on_clearances() {
+        let packs = builtin::packs().unwrap();
+        let korean = packs.into_iter().filter(|pack| pack.id == "kr-medical-act").collect();
+        let engine = Engine::of(korean).unwrap();
+        let blocking = |dossier| {
+            let report = engine.report(&dossier, &[], today());
+            report.blocking().map(|f| (f.rule.clone(), f.condition)).collect::<Vec<_>>()
+        };
+        let without = blocking(lawful(|all| for_korea(all, json!([]))));
+        assert_eq!(without, [("KR-A01".to_owned(), Some(Condition::G17))]);
+        let with = lawful(|all| for_korea(all, json!([cleared("kr", "2029-11-21")])));
+        assert_eq!(blocking(with), []);
     }
 }
