@@ -6,6 +6,8 @@
 //! treatments, products, a tag, and what is known of the sources. The site declares what only its front end
 //! can show.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::{
     collections::BTreeMap,
     path::Path,
