@@ -1,6 +1,7 @@
 //! Reading: the same questions to what the public sees and to what the newsroom sees.
 
 mod history;
+mod kept;
 mod list;
 mod rows;
 
