@@ -186,3 +186,15 @@ impl LintReport {
         self.findings().filter(|finding| !finding.is_waived()).map(|f| f.severity).max()
     }
 }
+
+impl Pack {
+    /// How many rules it has, on words and on documents.
+    pub fn rule_count(&self) -> usize {
+        self.rules().count()
+    }
+
+    /// How many of them counsel has not checked.
+    pub fn unreviewed_rule_count(&self) -> usize {
+        self.rules().filter(|facts| !facts.reviewed).count()
+    }
+}

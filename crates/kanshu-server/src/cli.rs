@@ -1,5 +1,7 @@
 //! The command line.
 
+mod lint;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,9 @@ use kanshu_domain::{
     id::{ApiKeyId, GroupId},
     values::Locale,
 };
+
+pub(crate) use lint::named;
+pub use lint::{Deny, Lint, LintFormat, PacksCommand, ReportLanguage};
 
 /// A headless CMS for content that a physician answers for.
 #[derive(Debug, Parser)]
@@ -64,6 +69,11 @@ pub enum Command {
     ApiKey(ApiKeyCommand),
     /// Turn a pasted column into a draft article and stub citations.
     Import(Import),
+    /// Say what in texts breaks the advertising rules. Needs no database, but for --published.
+    Lint(Lint),
+    /// The rule packs.
+    #[command(subcommand)]
+    Packs(PacksCommand),
     /// The projections that lists and filters read.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -103,7 +113,7 @@ pub enum ApiKeyCommand {
     Add {
         #[arg(long)]
         name: String,
-        /// published:read, drafts:read or content:write; may be repeated.
+        /// published:read, drafts:read, content:write or compliance:check; may be repeated.
         #[arg(long = "scope", required = true, value_delimiter = ',')]
         scopes: Vec<Scope>,
         /// Days (`30d`) or the last day in Tokyo (`2027-03-31`).
@@ -155,4 +165,6 @@ pub enum AuditCommand {
 pub enum Contract {
     Graphql,
     Openapi,
+    /// The JSON Schema of `lint --format json`.
+    Lint,
 }

@@ -3,7 +3,9 @@
 mod accounts;
 mod error;
 mod import;
+mod lint;
 mod maintenance;
+mod packs;
 mod serve;
 
 use std::{io::Write, process::ExitCode, sync::Arc};
@@ -22,7 +24,7 @@ use crate::{
 /// Runs a command line to its end.
 pub fn run(cli: Cli) -> ExitCode {
     match execute(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // Standard error may be closed too; there is nobody left to tell then.
             let _ = writeln!(std::io::stderr(), "kanshu: {}", error.in_full());
@@ -31,7 +33,7 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-fn execute(cli: Cli) -> Result<(), CommandError> {
+fn execute(cli: Cli) -> Result<ExitCode, CommandError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -39,9 +41,14 @@ fn execute(cli: Cli) -> Result<(), CommandError> {
     runtime.block_on(dispatch(cli))
 }
 
-async fn dispatch(cli: Cli) -> Result<(), CommandError> {
+async fn dispatch(cli: Cli) -> Result<ExitCode, CommandError> {
     let settings = &cli.settings;
     match cli.command {
+        Command::Lint(lint) if lint.published => {
+            return lint::published(&open(settings).await?, &lint).await;
+        }
+        Command::Lint(lint) => return lint::lint(&lint),
+        Command::Packs(command) => return packs::packs(&command),
         Command::Schema { which } => schema(which),
         Command::Import(import) if import.dry_run => import::preview(&import),
         Command::Import(import) => import::add(&open(settings).await?, &import).await,
@@ -55,13 +62,15 @@ async fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::ApiKey(command) => accounts::api_key(&open(settings).await?, command).await,
         Command::Index(command) => maintenance::index(&open(settings).await?, &command).await,
         Command::Audit(command) => maintenance::audit(&open(settings).await?, &command).await,
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn schema(which: Contract) -> Result<(), CommandError> {
     let text = match which {
         Contract::Graphql => kanshu_graphql::sdl(),
         Contract::Openapi => kanshu_rest::openapi_json(),
+        Contract::Lint => kanshu_compliance::render::json::SCHEMA.to_owned(),
     };
     say(text.trim_end())
 }

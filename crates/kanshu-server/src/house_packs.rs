@@ -30,7 +30,11 @@ pub(crate) fn engine(folders: &[PathBuf]) -> Result<Engine, HousePackError> {
     Engine::new(packs).map_err(HousePackError::Apart)
 }
 
-fn read(folder: &Path) -> Result<Pack, HousePackError> {
+/// The pack in a folder.
+///
+/// # Errors
+/// The first file or rule that is wrong.
+pub(crate) fn read(folder: &Path) -> Result<Pack, HousePackError> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files)?;
     if !files.contains_key("pack.toml") {

@@ -136,6 +136,20 @@ fn nothing_in_a_file_can_steer_the_terminal() {
 }
 
 #[test]
+fn findings_about_documents_underline_their_sentence_alone() {
+    let report = report("a.txt", "前の文。これは絶対に安全です。", Form::Plain);
+    let mut shown = String::new();
+    let finding = &report.texts[0].findings[0].finding;
+    text::about_document(&mut shown, "article /a body[0].text", finding, Style::default());
+    let expected = "\
+article /a body[0].text: 公開不可 (block) JP-T01 絶対安全
+  | これは絶対に安全です。
+  |       ^^^^^^^^^^
+";
+    assert!(shown.starts_with(expected), "{shown}");
+}
+
+#[test]
 fn long_sentences_are_cut_around_the_words() {
     let source = format!("{}絶対安全{}。", "あ".repeat(300), "い".repeat(300));
     let shown = text::render(&report("a.txt", &source, Form::Plain), Style::default());

@@ -48,13 +48,27 @@ fn one(out: &mut String, text: &LintedText, found: &LocatedFinding, style: Style
     let place = format!("{}:{}:{}", visible(&text.name), at.line, at.column);
     headline(out, &place, finding, style);
     let sentence = finding.place.sentence.as_ref().map_or(span, |sentence| sentence.range);
-    quote(out, &text.source, sentence, span, style);
+    quote(out, &text.source, sentence, span, Gutter::Lines, style);
+    explain(out, finding, style);
+    out.push('\n');
+}
+
+/// A finding about a document: `place` says which, and where in it.
+pub fn about_document(out: &mut String, place: &str, finding: &Finding, style: Style) {
+    headline(out, &visible(place), finding, style);
+    if let (Some(sentence), Some(span)) = (&finding.place.sentence, finding.place.range) {
+        let source = SourceText::new(sentence.text.as_str());
+        let from = |char: usize| char.saturating_sub(sentence.range.start);
+        let span = TextRange { start: from(span.start), end: from(span.end) };
+        let sentence = TextRange { start: 0, end: source.chars() };
+        quote(out, &source, sentence, span, Gutter::Bare, style);
+    }
     explain(out, finding, style);
     out.push('\n');
 }
 
 /// `file.md:3:7: 公開不可 (block) JP-F01 絶対安全`.
-pub fn headline(out: &mut String, place: &str, finding: &Finding, style: Style) {
+fn headline(out: &mut String, place: &str, finding: &Finding, style: Style) {
     let language = style.language;
     let severity = match language {
         Language::Japanese => {
@@ -71,12 +85,21 @@ pub fn headline(out: &mut String, place: &str, finding: &Finding, style: Style) 
     let _ = writeln!(out, "{}: {severity} {rule}{waived}", style.paint(BOLD, place));
 }
 
+/// What stands before the lines of a quoted sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gutter {
+    /// The number of each line.
+    Lines,
+    Bare,
+}
+
 /// The lines of a sentence with a span underlined.
-pub fn quote(
+fn quote(
     out: &mut String,
     source: &SourceText,
     sentence: TextRange,
     span: TextRange,
+    gutter: Gutter,
     style: Style,
 ) {
     let line_of = |char: usize| source.position(char).line;
@@ -86,21 +109,27 @@ pub fn quote(
         .min(marked.end() + LINES_AROUND)
         .max(*marked.end());
     let digits = last.to_string().len();
+    let number = |line: usize| match gutter {
+        Gutter::Lines => format!("  {line:>digits$} | "),
+        Gutter::Bare => "  | ".to_owned(),
+    };
     for line in first..=last {
         let shown = common(source.line(line), sentence);
         let marks = common(shown, span);
         let (before, words, after) = clipped(source, shown, marks);
-        let _ = writeln!(out, "  {line:>digits$} | {before}{words}{after}");
+        let number = number(line);
+        let _ = writeln!(out, "{number}{before}{words}{after}");
         if marks.start < marks.end {
             let marks = "^".repeat(width(&words).max(1));
             let marks = style.paint(RED, &marks);
-            let _ = writeln!(out, "  {:>digits$} | {}{marks}", "", " ".repeat(width(&before)));
+            let blank: String = number.chars().map(|c| if c == '|' { '|' } else { ' ' }).collect();
+            let _ = writeln!(out, "{blank}{}{marks}", " ".repeat(width(&before)));
         }
     }
 }
 
 /// Law, reason, way out, and what to know about the rule.
-pub fn explain(out: &mut String, finding: &Finding, style: Style) {
+fn explain(out: &mut String, finding: &Finding, style: Style) {
     let language = style.language;
     let mut line = |ja: &str, en: &str, words: &str| {
         if !words.is_empty() {

@@ -1,6 +1,7 @@
 //! The server's own promises over HTTP: what has nothing to do with content.
 
 mod graphql_over_http;
+mod lint;
 mod pages;
 mod server;
 
