@@ -58,7 +58,7 @@ fn jp_u02_believes_the_page_when_it_offers_one_treatment() {
             add_block(all, json!({ "type": "paragraph", "text": text }));
         })
     };
-    assert_eq!(fires("JP-U02", &said("標準的な費用 33,000〜55,000円(税込)")), []);
+    assert_eq!(fires("JP-U02", &said("標準の総額は税込で40,000円から60,000円です。")), []);
     assert_eq!(fires("JP-U02", &said("エクソソーム治療は高価です。")).len(), 1);
 }
 
@@ -149,7 +149,7 @@ fn jp_u06_asks_how_often_and_how_long() {
 #[test]
 fn jp_u07_keeps_banners_to_the_listed_items() {
     let with = |text: &str| lawful(|all| all["banner"]["overlayText"] = json!(text));
-    let found = fires("JP-U07", &with("春からエクソソームで若見え"));
+    let found = fires("JP-U07", &with("春にはエクソソームで変わる"));
     let field = "overlayText".to_owned();
     assert_eq!(said(&found), [(field, Some(group(BANNER)), "エクソソーム".to_owned())]);
     let range = found[0].place.range.unwrap();
