@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use kanshu_domain::{
     actor::{Actor, StaffRole},
+    compliance::Declarations,
     document::Document,
     id::GroupId,
     kind::{Answerability, Kind},
     values::{Locale, Slug},
 };
 use kanshu_editorial::{
-    Dependencies, Done, EditorialError, NewContent, approve_revision, create_document,
+    Dependencies, Desk, Done, EditorialError, NewContent, approve_revision, create_document,
     create_translation, publish_document, submit_for_review, verify_document,
 };
 use kanshu_identity::{IdentityError, Tokens};
@@ -100,6 +101,12 @@ const STAFF: [(&str, StaffRole, &str); 4] = [
 ];
 
 impl Demo {
+    /// What the demo's imaginary front end shows, so that its pages are lawful (JP-U04, JP-K08).
+    pub const DECLARATIONS: Declarations = Declarations {
+        required_information_shown_openly: true,
+        disclaimers_as_large_as_claims: true,
+    };
+
     /// Fills an empty site.
     ///
     /// # Errors
@@ -112,8 +119,11 @@ impl Demo {
         for (email, role, what) in STAFF {
             demo.add_user(site, email, role, None, what).await?;
         }
+        let mut desk = site.desk().clone();
+        desk.policy.declarations = Self::DECLARATIONS;
         let mut cast = Cast {
             site,
+            desk,
             admin: log_in(site, "admin@demo.example").await?,
             editor: log_in(site, "editor@demo.example").await?,
             physicians: HashMap::new(),
@@ -151,6 +161,8 @@ impl Demo {
 /// Who acts while the demo is being set up.
 struct Cast<'a> {
     site: &'a Site,
+    /// The site's, with what the demo declares.
+    desk: Desk,
     admin: Actor,
     editor: Actor,
     /// By the `ref` of their documents.
@@ -176,8 +188,7 @@ impl Cast<'_> {
         }
         let answerability = document.kind.answerability();
         if answerability != Answerability::Edited {
-            let desk = self.site.desk();
-            submit_for_review(desk, &self.editor, done.document, done.revision)
+            submit_for_review(&self.desk, &self.editor, done.document, done.revision)
                 .await
                 .map_err(refused)?;
         }
@@ -205,7 +216,7 @@ impl Cast<'_> {
             content: self.resolve(document.content.clone()).map_err(|name| unknown(&name))?,
             note: Some("demo".to_owned()),
         };
-        let desk = self.site.desk();
+        let desk = &self.desk;
         let done = match &document.translation_of {
             Some(name) => {
                 let group = *self.groups.get(name).ok_or_else(|| unknown(name))?;
@@ -217,7 +228,7 @@ impl Cast<'_> {
     }
 
     async fn read(&self, done: Done) -> Result<Document, EditorialError> {
-        let drafts = self.site.desk().drafts(&self.editor)?;
+        let drafts = self.desk.drafts(&self.editor)?;
         let found = drafts.by_ids(&[done.document]).await?;
         found.into_iter().next().ok_or(EditorialError::NotFound)
     }
@@ -232,7 +243,7 @@ impl Cast<'_> {
         let password = SecretString::from(PASSWORD);
         let identity = self.site.identity();
         let proof = identity.prove(signer, password, ADDRESS, document, revision).await?;
-        approve_revision(self.site.desk(), signer, proof, document, revision, None)
+        approve_revision(&self.desk, signer, proof, document, revision, None)
             .await
             .map_err(|error| DemoError::Refused { file: file.to_owned(), error })?;
         Ok(())
@@ -240,15 +251,14 @@ impl Cast<'_> {
 
     async fn verify(&self, done: Done) -> Result<(), EditorialError> {
         let comment = Some("demo: the facts are fictional".to_owned());
-        verify_document(self.site.desk(), &self.admin, done.document, done.revision, comment)
-            .await?;
+        verify_document(&self.desk, &self.admin, done.document, done.revision, comment).await?;
         Ok(())
     }
 
     async fn publish(&self, done: Done) -> Result<(), EditorialError> {
         let Done { document, revision, .. } = done;
         let along = Dependencies::PublishAlong;
-        publish_document(self.site.desk(), &self.editor, document, revision, along).await?;
+        publish_document(&self.desk, &self.editor, document, revision, along).await?;
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use kanshu_domain::{
     values::Locale,
 };
 use kanshu_editorial::{Imported, import_column};
-use kanshu_server::{Config, Site};
+use kanshu_server::{Config, Demo, Site};
 use kanshu_tests::TestDb;
 use reqwest::{Method, header::HeaderMap};
 use serde_json::{Value, json};
@@ -118,6 +118,8 @@ impl Newsroom {
         configure: impl FnOnce(&mut Config),
     ) -> Self {
         let mut config = Config::for_database(db.url());
+        // The front end that readers of these stories would have.
+        config.policy.declarations = Demo::DECLARATIONS;
         configure(&mut config);
         let ids = Arc::new(SequentialIds::default());
         let site = Site::open(&config, clock.clone(), ids).await.unwrap();

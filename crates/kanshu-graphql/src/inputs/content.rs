@@ -6,8 +6,8 @@ use super::{
     blocks::BlockInput,
     inputs,
     parts::{
-        DisclaimerNoteInput, EligibilityRuleInput, ImageInput, LocalizedTextInput, RichTextInput,
-        SeoInput, language_map, maybe_language_map,
+        DisclaimerNoteInput, EligibilityRuleInput, ImageInput, LocalizedTextInput,
+        PreClearanceInput, RichTextInput, SeoInput, language_map, maybe_language_map,
     },
 };
 use crate::{
@@ -50,6 +50,8 @@ inputs! {
         seo: SeoInput,
         /// The countries whose advertising law the page must satisfy; Japan when not given.
         target_jurisdictions: Vec<Jurisdiction>,
+        /// What a country's reviewing body has cleared beforehand, where the law asks for it.
+        pre_clearances: Vec<PreClearanceInput>,
     ]
 
     /// The content of a treatment, apart from its name.

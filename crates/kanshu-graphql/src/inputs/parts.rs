@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::inputs;
 use crate::{
-    enums::{ClinicalState, DisclaimerKind, Verdict},
-    scalars::Locale,
+    enums::{ClinicalState, DisclaimerKind, Jurisdiction, Verdict},
+    scalars::{Date, Locale},
     text::MarkType,
 };
 
@@ -115,6 +115,18 @@ inputs! {
         /// How to tell the state.
         criteria: Vec<String>,
     ]
+
+    /// An advertisement's clearance before it appears; in Korea the prior review (사전심의).
+    PreClearanceInput (
+        /// Whose law asks for it.
+        jurisdiction: Jurisdiction,
+        /// Who cleared it.
+        body: String,
+        /// The number that the body gave it, as it must be shown.
+        approval_number: String,
+        /// The last day in Asia/Tokyo on which it holds.
+        valid_until: Date,
+    ) []
 
     /// What a page does not claim: in its own words, or by a shared disclaimer; never both.
     DisclaimerNoteInput (

@@ -1,7 +1,11 @@
 //! Articles.
 
 use async_graphql::{Context, Object, Result, SimpleObject, Union};
-use kanshu_domain::{derived, kinds::article::Author, values::Locale as DomainLocale};
+use kanshu_domain::{
+    derived,
+    kinds::article::{self, Author},
+    values::Locale as DomainLocale,
+};
 
 use crate::{
     body::{BibliographyEntry, Body, TocEntry},
@@ -9,12 +13,37 @@ use crate::{
     enums::{BadgeType, Jurisdiction},
     objects::{Banner, Clinic, Condition, Physician, Tag, Treatment},
     parts::{DisclaimerNote, Seo},
+    scalars::Date,
     text::{Page, RichText, text, texts},
 };
 
 kind_object! {
     /// A column of a clinic.
     Article, article, ArticleFields, ArticleLinks
+}
+
+/// An advertisement's clearance before it appears; in Korea the prior review (사전심의).
+#[derive(SimpleObject)]
+pub(crate) struct PreClearance {
+    /// Whose law asks for it.
+    jurisdiction: Jurisdiction,
+    /// Who cleared it.
+    body: String,
+    /// The number that the body gave it, as it must be shown.
+    approval_number: String,
+    /// The last day in Asia/Tokyo on which it holds.
+    valid_until: Date,
+}
+
+impl From<&article::PreClearance> for PreClearance {
+    fn from(clearance: &article::PreClearance) -> Self {
+        Self {
+            jurisdiction: clearance.jurisdiction.into(),
+            body: clearance.body.to_string(),
+            approval_number: clearance.approval_number.to_string(),
+            valid_until: Date(clearance.valid_until),
+        }
+    }
 }
 
 /// A badge beside the title.
@@ -164,5 +193,10 @@ impl ArticleFields {
     /// The countries whose advertising law the page must satisfy.
     async fn target_jurisdictions(&self) -> Vec<Jurisdiction> {
         self.content().target_jurisdictions.iter().map(|&at| at.into()).collect()
+    }
+
+    /// What a country's reviewing body has cleared beforehand, where the law asks for it.
+    async fn pre_clearances(&self) -> Vec<PreClearance> {
+        self.content().pre_clearances.iter().map(PreClearance::from).collect()
     }
 }

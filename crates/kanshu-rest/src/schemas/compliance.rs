@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::facts::Kind;
+use super::{facts::Kind, kinds::Jurisdiction};
 
 /// What the rule packs say about one revision and what it rests on, or about words that are not saved
 /// (適合性検査結果).
@@ -45,17 +45,6 @@ pub(crate) struct RulePack {
     reviewed: bool,
     /// How many of its rules nobody has checked.
     unreviewed_rules: u32,
-}
-
-/// A country or union whose rules for medical advertising apply.
-#[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
-pub(crate) enum Jurisdiction {
-    Jp,
-    Us,
-    Uk,
-    Eu,
-    Kr,
 }
 
 /// A breach of a rule at one place.

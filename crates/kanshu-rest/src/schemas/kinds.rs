@@ -41,6 +41,22 @@ pub(crate) struct ArticleContent {
     seo: Seo,
     /// Whose advertising law the page must satisfy; `jp` by default.
     target_jurisdictions: Vec<Jurisdiction>,
+    /// What a country's reviewing body has cleared beforehand, where the law asks for it (G17).
+    #[schema(required = false)]
+    pre_clearances: Vec<PreClearance>,
+}
+
+/// An advertisement's clearance before it appears; in Korea the prior review (사전심의).
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct PreClearance {
+    jurisdiction: Jurisdiction,
+    /// Who cleared it.
+    body: String,
+    /// The number that the body gave it, as it must be shown.
+    approval_number: String,
+    /// The last day (in Tokyo) on which it holds.
+    valid_until: NaiveDate,
 }
 
 /// Who wrote an article: either `physician` (an id), or `name` with an optional `role`.
