@@ -360,7 +360,7 @@ pub(crate) fn physician_record() -> Value {
         "name": { "ja": "架空 花子", "en": "Hanako Kakuu" },
         "position": { "ja": "院長" },
         "credentials": [{
-            "name": { "ja": "皮膚科専門医" }, "issuingBody": { "ja": "架空専門医機構" },
+            "name": { "ja": "皮膚科専門医" }, "issuingBody": { "ja": "日本専門医機構" },
         }],
     })
 }
