@@ -130,9 +130,7 @@ fn readable(mut files: BTreeMap<String, String>) -> Anyhow<Pack> {
     loop {
         match Pack::read(&files) {
             Ok(pack) => return Ok(pack),
-            Err(error)
-                if files.remove(&error.file).is_some() =>
-            {
+            Err(error) if files.remove(&error.file).is_some() => {
                 println!("LEFT OUT {error}");
             }
             Err(error) => return Err(error.into()),

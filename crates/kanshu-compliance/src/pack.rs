@@ -116,7 +116,7 @@ impl Pack {
         let mut phrases = Vec::new();
         for (file, text) in files.iter().filter(|(file, _)| is_rule_file(file)) {
             let rules: RulesFile = parse(file, text)?;
-            let vocabulary = shared.with(&rules.words, &fold);
+            let vocabulary = shared.with(&rules.words);
             for rule in &rules.rule {
                 let about =
                     |message: String| PackError::new(file, format!("rule {}: {message}", rule.id));

@@ -10,21 +10,30 @@ use crate::{
     text::{Normalized, sentences},
 };
 
-/// Finds where a rule could speak: patterns are tried only on sentences that hold a word they need.
+/// Finds where a rule could speak: patterns are tried only on sentences that hold the words they need.
 pub(crate) struct Scanner {
     anchors: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each anchor, the finds that need it.
-    needed_by: Vec<Vec<FindId>>,
-    /// Finds without an anchor: tried on every sentence.
+    /// For each anchor, the needs that it meets.
+    meets: Vec<Vec<Need>>,
+    /// For each find: its rule, its place in it, and as many bits as it has needs.
+    finds: Vec<(FindId, u32)>,
+    /// Finds without a need: tried on every sentence.
     everywhere: Vec<FindId>,
 }
 
 /// Rule and find, by position.
 type FindId = (usize, usize);
 
+/// One need of one find: its place in `finds`, and its bit.
+#[derive(Clone, Copy)]
+struct Need {
+    find: usize,
+    bit: u32,
+}
+
 impl fmt::Debug for Scanner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Scanner").field("anchors", &self.needed_by.len()).finish_non_exhaustive()
+        f.debug_struct("Scanner").field("anchors", &self.meets.len()).finish_non_exhaustive()
     }
 }
 
@@ -49,23 +58,25 @@ pub(crate) enum Outcome {
 
 impl Scanner {
     pub(crate) fn new(rules: &[PhraseRule]) -> Result<Self, String> {
-        let mut by_anchor: BTreeMap<&str, Vec<FindId>> = BTreeMap::new();
+        let mut by_anchor: BTreeMap<&str, Vec<Need>> = BTreeMap::new();
+        let mut finds = Vec::new();
         let mut everywhere = Vec::new();
         for (r, rule) in rules.iter().enumerate() {
             for (f, find) in rule.finds.iter().enumerate() {
-                let sets = find.all.iter().filter_map(Pattern::anchors);
-                let rarest = sets.max_by_key(|set| {
-                    let shortest = set.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-                    (shortest.min(3), std::cmp::Reverse(set.len()))
-                });
-                match rarest {
-                    Some(set) => {
-                        for word in set {
-                            by_anchor.entry(word).or_default().push((r, f));
-                        }
-                    }
-                    None => everywhere.push((r, f)),
+                let needs: Vec<_> = find.all.iter().flat_map(Pattern::anchors).take(32).collect();
+                if needs.is_empty() {
+                    everywhere.push((r, f));
+                    continue;
                 }
+                let mut bits = 0;
+                for (i, words) in needs.into_iter().enumerate() {
+                    let need = Need { find: finds.len(), bit: 1 << i };
+                    bits |= need.bit;
+                    for word in words {
+                        by_anchor.entry(word).or_default().push(need);
+                    }
+                }
+                finds.push(((r, f), bits));
             }
         }
         let anchors = match by_anchor.is_empty() {
@@ -81,25 +92,51 @@ impl Scanner {
                 Some(automaton.map_err(|error| error.to_string())?)
             }
         };
-        Ok(Self { anchors, needed_by: by_anchor.into_values().collect(), everywhere })
+        Ok(Self { anchors, meets: by_anchor.into_values().collect(), finds, everywhere })
     }
 
-    /// The finds worth trying on each sentence, in order and without repetition.
+    /// The finds worth trying on each sentence, in order.
     fn candidates(&self, text: &str, sentences: &[Range<usize>]) -> Vec<Vec<FindId>> {
         let mut candidates: Vec<Vec<FindId>> = vec![self.everywhere.clone(); sentences.len()];
-        if let Some(anchors) = &self.anchors {
-            for found in anchors.find_overlapping_iter(text) {
-                let at = sentences.partition_point(|sentence| sentence.end <= found.start());
-                if let Some(candidates) = candidates.get_mut(at) {
-                    candidates.extend(&self.needed_by[found.value() as usize]);
+        let Some(anchors) = &self.anchors else { return candidates };
+        let mut met = Met { of: vec![(usize::MAX, 0); self.finds.len()] };
+        // Matches come in the order of their ends, and a match may not span two sentences.
+        for found in anchors.find_overlapping_iter(text) {
+            let at = sentences.partition_point(|sentence| sentence.end < found.end());
+            let Some(sentence) = sentences.get(at).filter(|s| s.start <= found.start()) else {
+                continue;
+            };
+            debug_assert!(found.end() <= sentence.end);
+            for need in &self.meets[found.value() as usize] {
+                let (id, all) = self.finds[need.find];
+                if met.completes(at, *need, all) {
+                    candidates[at].push(id);
                 }
             }
         }
         for finds in &mut candidates {
             finds.sort_unstable();
-            finds.dedup();
         }
         candidates
+    }
+}
+
+/// Which needs of which find the words of one sentence have met so far.
+struct Met {
+    /// For each find, the sentence that the bits are of.
+    of: Vec<(usize, u32)>,
+}
+
+impl Met {
+    /// Notes that a need is met; true the moment the last of a find's needs is.
+    fn completes(&mut self, sentence: usize, need: Need, all: u32) -> bool {
+        let (of, bits) = &mut self.of[need.find];
+        if *of != sentence {
+            (*of, *bits) = (sentence, 0);
+        }
+        let before = *bits;
+        *bits |= need.bit;
+        before != all && *bits == all
     }
 }
 

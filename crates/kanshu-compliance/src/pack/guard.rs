@@ -65,7 +65,7 @@ impl Guard {
     pub(super) fn new(
         name: &str,
         file: &GuardFile,
-        vocabulary: &Vocabulary,
+        vocabulary: &Vocabulary<'_>,
     ) -> Result<Self, String> {
         let one = |pattern: &String| Pattern::new(&vocabulary.expand(pattern)?);
         let any = |patterns: &[String]| match patterns {

@@ -11,14 +11,19 @@ const SIZE_LIMIT: usize = 4 << 20;
 const CACHE_LIMIT: usize = 1 << 20;
 /// More words than these are no anchor: the pattern is tried elsewhere.
 const MOST_ANCHORS: usize = 4096;
+/// So many sets tell enough.
+const MOST_SETS: usize = 4;
 
-/// A pattern, with the words of which one must be there for it to match.
+/// A pattern, with the words that must be there for it to match.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
     regex: OnceLock<Regex>,
-    anchors: Option<BTreeSet<String>>,
+    anchors: Vec<Anchors>,
 }
+
+/// Words of which every match holds at least one.
+pub(crate) type Anchors = BTreeSet<String>;
 
 impl Pattern {
     /// From an expanded pattern.
@@ -30,7 +35,7 @@ impl Pattern {
         if hir.properties().minimum_len() == Some(0) {
             return Err(format!("`{source}` matches nothing at all, and so everything"));
         }
-        Ok(Self { source: source.to_owned(), regex: OnceLock::new(), anchors: anchors(&hir) })
+        Ok(Self { source: source.to_owned(), regex: OnceLock::new(), anchors: all_anchors(&hir) })
     }
 
     #[expect(clippy::expect_used, reason = "the syntax was checked when the pack was read")]
@@ -66,14 +71,40 @@ impl Pattern {
         self.regex().find_iter(text).map(|found| found.range())
     }
 
-    /// Words of which every match holds at least one; `None` when there is no such list.
-    pub(crate) fn anchors(&self) -> Option<&BTreeSet<String>> {
-        self.anchors.as_ref()
+    /// Sets of words; every match holds a word of each set. Empty when no such set is known.
+    pub(crate) fn anchors(&self) -> &[Anchors] {
+        &self.anchors
     }
 }
 
+/// The sets of words that the parts of a pattern need, the most telling first.
+fn all_anchors(hir: &Hir) -> Vec<Anchors> {
+    let mut sets = Vec::new();
+    collect(hir, &mut sets);
+    sets.sort_by_key(|set| std::cmp::Reverse(weight(set)));
+    // One common character is no help where something better is known.
+    let telling = sets.iter().filter(|set| weight(set).0 > 1).count();
+    sets.truncate(MOST_SETS.min(telling.max(1)));
+    sets
+}
+
+fn collect(hir: &Hir, sets: &mut Vec<Anchors>) {
+    match hir.kind() {
+        HirKind::Concat(parts) => parts.iter().for_each(|part| collect(part, sets)),
+        HirKind::Capture(capture) => collect(&capture.sub, sets),
+        HirKind::Repetition(repetition) if repetition.min > 0 => collect(&repetition.sub, sets),
+        _ => sets.extend(anchors(hir)),
+    }
+}
+
+/// How telling a set is: by its shortest word, then by how few there are.
+fn weight(words: &Anchors) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
+    (shortest.min(3), std::cmp::Reverse(words.len()))
+}
+
 /// The best list of words of which one must be part of any match: the longer the shortest, the better.
-fn anchors(hir: &Hir) -> Option<BTreeSet<String>> {
+fn anchors(hir: &Hir) -> Option<Anchors> {
     match hir.kind() {
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
@@ -96,13 +127,7 @@ fn anchors(hir: &Hir) -> Option<BTreeSet<String>> {
             }
             (all.len() <= MOST_ANCHORS).then_some(all)
         }
-        HirKind::Concat(parts) => {
-            let weight = |words: &BTreeSet<String>| {
-                let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-                (shortest.min(3), std::cmp::Reverse(words.len()))
-            };
-            parts.iter().filter_map(anchors).max_by_key(weight)
-        }
+        HirKind::Concat(parts) => parts.iter().filter_map(anchors).max_by_key(weight),
         _ => None,
     }
 }
@@ -111,16 +136,17 @@ fn anchors(hir: &Hir) -> Option<BTreeSet<String>> {
 mod tests {
     use super::*;
 
-    fn anchors_of(source: &str) -> Option<Vec<String>> {
-        Pattern::new(source).unwrap().anchors.map(|set| set.into_iter().collect())
+    fn anchors_of(source: &str) -> Vec<Vec<String>> {
+        let pattern = Pattern::new(source).unwrap();
+        pattern.anchors().iter().map(|set| set.iter().cloned().collect()).collect()
     }
 
     #[test]
-    fn every_match_holds_an_anchor() {
-        assert_eq!(anchors_of("絶対(?:に)?安全").unwrap().len(), 1);
-        assert_eq!(anchors_of(r"\d+(?:%|割)(?:引|オフ)").unwrap(), ["オフ", "引"]);
-        assert_eq!(anchors_of("(?:必ず|確実に).{0,8}?治[るり]").unwrap(), ["必ず", "確実に"]);
-        assert_eq!(anchors_of(r"\d+"), None);
+    fn every_match_holds_a_word_of_each_set() {
+        assert_eq!(anchors_of("絶対(?:に)?安全"), [["絶対"], ["安全"]].map(Vec::from));
+        assert_eq!(anchors_of(r"\d+(?:%|割)(?:引|オフ)").len(), 1);
+        assert_eq!(anchors_of("(?:必ず|確実に).{0,8}?治[るり]"), [["必ず", "確実に"]]);
+        assert!(anchors_of(r"\d+").is_empty());
     }
 
     #[test]

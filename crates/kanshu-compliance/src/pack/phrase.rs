@@ -69,7 +69,7 @@ impl PhraseRule {
     pub(super) fn new(
         file: &PhraseFile,
         facts: Facts,
-        vocabulary: &Vocabulary,
+        vocabulary: &Vocabulary<'_>,
         guards: &BTreeMap<String, Guard>,
     ) -> Result<Self, String> {
         if file.examples.fires.is_empty() || file.examples.silent.is_empty() {

@@ -25,25 +25,25 @@ pub(super) struct Inflected {
 }
 
 /// Word sets by name, each as one pattern that still names the sets it uses.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Vocabulary {
+#[derive(Clone, Debug)]
+pub(super) struct Vocabulary<'a> {
     sets: BTreeMap<String, Result<String, String>>,
+    fold: &'a Fold,
 }
 
 /// Sets may use sets; deeper than this they use themselves.
 const DEEPEST: usize = 16;
 
-impl Vocabulary {
-    pub(super) fn new(sets: &BTreeMap<String, WordSet>, fold: &Fold) -> Self {
-        Self::default().with(sets, fold)
+impl<'a> Vocabulary<'a> {
+    pub(super) fn new(sets: &BTreeMap<String, WordSet>, fold: &'a Fold) -> Self {
+        Self { sets: BTreeMap::new(), fold }.with(sets)
     }
 
     /// This vocabulary with more sets; a set of the same name takes the other's place.
-    pub(super) fn with(&self, sets: &BTreeMap<String, WordSet>, fold: &Fold) -> Self {
+    pub(super) fn with(&self, sets: &BTreeMap<String, WordSet>) -> Self {
         let mut all = self.clone();
         for (name, set) in sets {
-            let pattern = set.pattern().map(|pattern| fold.pattern(&pattern));
-            all.sets.insert(name.clone(), pattern);
+            all.sets.insert(name.clone(), set.pattern());
         }
         all
     }
@@ -55,9 +55,9 @@ impl Vocabulary {
         Ok(format!("(?:{})", expanded.join("|")))
     }
 
-    /// A pattern with its word sets and gaps written out.
+    /// A pattern with its word sets and gaps written out, in the spellings of the normal form.
     pub(super) fn expand(&self, pattern: &str) -> Result<String, String> {
-        self.expand_within(pattern, DEEPEST)
+        self.expand_within(pattern, DEEPEST).map(|pattern| self.fold.pattern(&pattern))
     }
 
     fn expand_within(&self, pattern: &str, depth: usize) -> Result<String, String> {

@@ -72,6 +72,11 @@ fn is_counted(glyphs: &[Glyph], start: usize, end: usize) -> bool {
         let mut rest = glyphs[end..].iter().map(|glyph| glyph.char);
         words.chars().all(|c| rest.next() == Some(c))
     };
+    // 2千円 and 1万5千円 are written half in digits already, and stay.
+    let touches = |glyph: Option<&Glyph>| glyph.is_some_and(|g| g.char.is_ascii_digit());
+    if touches(glyphs[..start].last()) || touches(glyphs.get(end)) {
+        return false;
+    }
     let before: Vec<char> = glyphs[..start].iter().rev().take(3).map(|glyph| glyph.char).collect();
     if starts_with("分") {
         return starts_with("分間")
@@ -146,6 +151,7 @@ mod tests {
         assert_eq!(digits("三万五千円"), "35000円");
         assert_eq!(digits("二〇二四年に第一位"), "2024年に第1位");
         assert_eq!(digits("たった十分で"), "たった10分で");
+        assert_eq!(digits("2千円と1万5千円"), "2千円と1万5千円");
     }
 
     #[test]

@@ -2,35 +2,60 @@
 
 use std::ops::Range;
 
+/// Text without a full stop is taken in pieces of so many characters, so that the work stays in
+/// proportion to the text.
+const LONGEST: usize = 400;
+/// A question as short as this is answered in the same breath: 副作用? ありません。
+const SHORT: usize = 8;
+
 /// The sentences of a normalised text, as byte ranges with their final punctuation. A mark inside
-/// quotation marks ends a sentence only when the quotation ends there too.
+/// quotation marks ends a sentence only when the quotation ends there too. What never ends is cut at a
+/// comma, or wherever it must.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     let mut before = '\n';
+    let mut length = 0;
+    // Where the quotation that is open now closes.
+    let mut quoted_until = 0;
     while let Some((at, c)) = chars.next() {
+        length += 1;
+        if matches!(c, '「' | '『') && at >= quoted_until {
+            quoted_until = closing(text, at, c).unwrap_or(0);
+        }
+        let quoted = at < quoted_until;
         let after = chars.peek().map(|(_, next)| *next);
         let ends = match c {
             '\n' => true,
-            '。' | '!' | '?' => !after.is_some_and(continues),
+            '?' if length <= SHORT && after.is_some_and(|next| !continues(next)) => false,
+            '。' | '!' | '?' => !quoted && !after.is_some_and(continues),
             '.' => {
                 !before.is_ascii_digit()
                     && !before.is_whitespace()
                     && after.is_none_or(char::is_whitespace)
                     && (after.is_none() || !is_abbreviated(&text[start..at]))
             }
-            _ => false,
+            '、' | ',' | ' ' => length >= LONGEST,
+            _ => length >= 2 * LONGEST,
         };
         before = c;
         if ends {
             let end = at + c.len_utf8();
             push(text, start..end, &mut found);
             start = end;
+            length = 0;
         }
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// Where a quotation closes, unless that is so far that the mark was forgotten.
+fn closing(text: &str, open: usize, mark: char) -> Option<usize> {
+    let close = if mark == '「' { '」' } else { '』' };
+    let inner = text[open..].char_indices().take(LONGEST / 2).take_while(|(_, c)| *c != '\n');
+    inner.filter(|(_, c)| *c == close).map(|(at, _)| open + at).next()
 }
 
 /// After a full stop: more marks, or the end of a quotation or bracket.
@@ -68,8 +93,8 @@ mod tests {
     #[test]
     fn marks_and_lines_end_sentences() {
         assert_eq!(
-            split("治ります。本当?はい!\n次の行"),
-            ["治ります。", "本当?", "はい!", "次の行"]
+            split("治ります。本当にそうですか?はい!\n次の行"),
+            ["治ります。", "本当にそうですか?", "はい!", "次の行"]
         );
         assert_eq!(split("it works. 3.5 mg helps. ok"), ["it works.", "3.5 mg helps.", "ok"]);
     }
@@ -84,7 +109,29 @@ mod tests {
     }
 
     #[test]
+    fn what_never_ends_is_taken_in_pieces() {
+        let pieces = sentences(&"治療と".repeat(2000)).into_iter().map(|piece| piece.len() / 3);
+        assert!(pieces.clone().all(|chars| chars <= 2 * LONGEST));
+        assert_eq!(pieces.sum::<usize>(), 6000);
+    }
+
+    #[test]
+    fn a_short_question_is_answered_in_the_same_breath() {
+        assert_eq!(split("副作用?ありません。次"), ["副作用?ありません。", "次"]);
+    }
+
+    #[test]
     fn a_quotation_is_part_of_its_sentence() {
+        assert_eq!(
+            split("「本当?楽になった」との声。次。"),
+            ["「本当?楽になった」との声。", "次。"]
+        );
+        assert_eq!(split("「閉じない引用。次。"), ["「閉じない引用。", "次。"]);
         assert_eq!(split("「必ず治る。」という広告。次。"), ["「必ず治る。」という広告。", "次。"]);
+        assert_eq!(
+            split("「本当?楽になった」との声。次。"),
+            ["「本当?楽になった」との声。", "次。"]
+        );
+        assert_eq!(split("「閉じない引用。次。"), ["「閉じない引用。", "次。"]);
     }
 }
