@@ -6,6 +6,7 @@ mod compliance;
 mod newsroom;
 mod no_trace_of_a_draft;
 mod reading;
+mod recheck_published;
 mod review;
 mod sessions;
 mod taking_down;
