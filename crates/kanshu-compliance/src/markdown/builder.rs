@@ -73,6 +73,9 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn end_passage(&mut self) {
+        if self.paragraph.text.is_empty() {
+            return;
+        }
         let context = self.context();
         let words = std::mem::take(&mut self.paragraph);
         self.emit(context, words);
