@@ -21,7 +21,7 @@ use crate::{
     passages,
     scan::{Hit, Outcome, scan},
     structure::Case,
-    text::Normalized,
+    text::{Normalized, Shared},
 };
 
 /// The version of the engine: a report of another version may differ.
@@ -143,11 +143,12 @@ impl Engine {
         let packs: Vec<&Pack> = self.in_force(jurisdictions, on).collect();
         for passage in passages {
             let first = findings.len();
+            let shared = Shared::new(&passage.text);
             for pack in &packs {
                 if pack.surface.silent.contains(&passage.context) {
                     continue;
                 }
-                let text = Normalized::new(&passage.text, &pack.fold);
+                let text = Normalized::of(&shared, &pack.fold);
                 let hits = scan(pack, &text, passage.context);
                 findings
                     .extend(hits.into_iter().filter_map(|hit| found(pack, passage, &text, hit)));

@@ -11,6 +11,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 const CACHE_LIMIT: usize = 1 << 20;
 /// More words than these are no anchor: the pattern is tried elsewhere.
 const MOST_ANCHORS: usize = 4096;
+/// Pieces of a pattern that match at most so many words are written out.
+const MOST_WRITTEN_OUT: usize = 160;
 /// So many sets tell enough.
 const MOST_SETS: usize = 4;
 
@@ -90,46 +92,103 @@ fn all_anchors(hir: &Hir) -> Vec<Anchors> {
 
 fn collect(hir: &Hir, sets: &mut Vec<Anchors>) {
     match hir.kind() {
-        HirKind::Concat(parts) => parts.iter().for_each(|part| collect(part, sets)),
+        HirKind::Concat(parts) => {
+            // Neighbours that can be written out are longer, and so rarer, words together.
+            let mut run = vec![String::new()];
+            for part in parts {
+                match written_out(part) {
+                    Some(words) if run.len() * words.len() <= MOST_WRITTEN_OUT => {
+                        let joined =
+                            run.iter().flat_map(|a| words.iter().map(move |b| a.clone() + b));
+                        run = joined.collect();
+                    }
+                    Some(words) => {
+                        finish(std::mem::replace(&mut run, words), sets);
+                    }
+                    None => {
+                        finish(std::mem::replace(&mut run, vec![String::new()]), sets);
+                        collect(part, sets);
+                    }
+                }
+            }
+            finish(run, sets);
+        }
         HirKind::Capture(capture) => collect(&capture.sub, sets),
         HirKind::Repetition(repetition) if repetition.min > 0 => collect(&repetition.sub, sets),
-        _ => sets.extend(anchors(hir)),
+        HirKind::Alternation(branches) => {
+            let mut all = Anchors::new();
+            for branch in branches {
+                let Some(best) = all_anchors(branch).into_iter().next() else { return };
+                all.extend(best);
+            }
+            if all.len() <= MOST_ANCHORS {
+                sets.push(all);
+            }
+        }
+        _ => sets.extend(written_out(hir).map(Anchors::from_iter).filter(|set| !set.contains(""))),
     }
+}
+
+fn finish(run: Vec<String>, sets: &mut Vec<Anchors>) {
+    if run.iter().all(|word| !word.is_empty()) {
+        sets.push(run.into_iter().collect());
+    }
+}
+
+/// All that a piece of a pattern can match, when that is little.
+fn written_out(hir: &Hir) -> Option<Vec<String>> {
+    let words = match hir.kind() {
+        HirKind::Empty => vec![String::new()],
+        HirKind::Literal(literal) => vec![std::str::from_utf8(&literal.0).ok()?.to_owned()],
+        HirKind::Class(Class::Unicode(class)) => {
+            let size =
+                |r: &regex_syntax::hir::ClassUnicodeRange| r.end() as usize - r.start() as usize;
+            let count: usize = class.ranges().iter().map(|r| size(r) + 1).sum();
+            if count > MOST_WRITTEN_OUT {
+                return None;
+            }
+            let ranges = class.ranges().iter();
+            ranges.flat_map(|r| r.start()..=r.end()).map(String::from).collect()
+        }
+        HirKind::Capture(capture) => written_out(&capture.sub)?,
+        HirKind::Repetition(repetition) if repetition.max == Some(1) => {
+            let mut words = written_out(&repetition.sub)?;
+            if repetition.min == 0 {
+                words.push(String::new());
+            }
+            words
+        }
+        HirKind::Alternation(branches) => {
+            let mut words = Vec::new();
+            for branch in branches {
+                words.extend(written_out(branch)?);
+                if words.len() > MOST_WRITTEN_OUT {
+                    return None;
+                }
+            }
+            words
+        }
+        HirKind::Concat(parts) => {
+            let mut words = vec![String::new()];
+            for part in parts {
+                let next = written_out(part)?;
+                if words.len() * next.len() > MOST_WRITTEN_OUT {
+                    return None;
+                }
+                words =
+                    words.iter().flat_map(|a| next.iter().map(move |b| a.clone() + b)).collect();
+            }
+            words
+        }
+        _ => return None,
+    };
+    (words.len() <= MOST_WRITTEN_OUT).then_some(words)
 }
 
 /// How telling a set is: by its shortest word, then by how few there are.
 fn weight(words: &Anchors) -> (usize, std::cmp::Reverse<usize>) {
     let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
     (shortest.min(3), std::cmp::Reverse(words.len()))
-}
-
-/// The best list of words of which one must be part of any match: the longer the shortest, the better.
-fn anchors(hir: &Hir) -> Option<Anchors> {
-    match hir.kind() {
-        HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok()?;
-            Some(BTreeSet::from([text.to_owned()]))
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let count: usize =
-                class.ranges().iter().map(|r| r.end() as usize - r.start() as usize + 1).sum();
-            (count <= 16).then(|| {
-                let ranges = class.ranges().iter();
-                ranges.flat_map(|r| r.start()..=r.end()).map(String::from).collect()
-            })
-        }
-        HirKind::Repetition(repetition) if repetition.min > 0 => anchors(&repetition.sub),
-        HirKind::Capture(capture) => anchors(&capture.sub),
-        HirKind::Alternation(branches) => {
-            let mut all = BTreeSet::new();
-            for branch in branches {
-                all.extend(anchors(branch)?);
-            }
-            (all.len() <= MOST_ANCHORS).then_some(all)
-        }
-        HirKind::Concat(parts) => parts.iter().filter_map(anchors).max_by_key(weight),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -143,9 +202,12 @@ mod tests {
 
     #[test]
     fn every_match_holds_a_word_of_each_set() {
-        assert_eq!(anchors_of("絶対(?:に)?安全"), [["絶対"], ["安全"]].map(Vec::from));
+        assert_eq!(anchors_of("絶対(?:に)?安全"), [["絶対に安全", "絶対安全"]]);
         assert_eq!(anchors_of(r"\d+(?:%|割)(?:引|オフ)").len(), 1);
-        assert_eq!(anchors_of("(?:必ず|確実に).{0,8}?治[るり]"), [["必ず", "確実に"]]);
+        assert_eq!(
+            anchors_of("(?:必ず|確実に).{0,8}?治[るり]"),
+            [["必ず", "確実に"], ["治り", "治る"]]
+        );
         assert!(anchors_of(r"\d+").is_empty());
     }
 

@@ -2,6 +2,8 @@
 //! to one spelling, numbers in digits. Each normalised character knows which original characters it
 //! came from.
 
+use std::borrow::Cow;
+
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use kanshu_domain::compliance::TextRange;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
@@ -76,16 +78,29 @@ pub(crate) struct Normalized {
     map: Vec<(usize, usize, usize)>,
 }
 
+/// Text in the form that all packs share, before a pack's own spellings.
+#[derive(Debug)]
+pub(crate) struct Shared(Vec<Glyph>);
+
+impl Shared {
+    /// Normalises `original`, spellings apart.
+    pub(crate) fn new(original: &str) -> Self {
+        Self(numerals::in_digits(without_blanks(compatible(original))))
+    }
+}
+
 impl Normalized {
     /// Normalises `original`.
     pub(crate) fn new(original: &str, fold: &Fold) -> Self {
-        let glyphs = compatible(original);
-        let glyphs = without_blanks(glyphs);
-        let glyphs = numerals::in_digits(glyphs);
-        let glyphs = folded(glyphs, fold);
-        let mut text = String::with_capacity(original.len());
+        Self::of(&Shared::new(original), fold)
+    }
+
+    /// Folds the spellings of a text.
+    pub(crate) fn of(shared: &Shared, fold: &Fold) -> Self {
+        let glyphs = folded(&shared.0, fold);
+        let mut text = String::with_capacity(glyphs.len() * 3);
         let mut map = Vec::with_capacity(glyphs.len());
-        for glyph in glyphs {
+        for glyph in glyphs.iter() {
             map.push((text.len(), glyph.start, glyph.end));
             text.push(glyph.char);
         }
@@ -205,12 +220,12 @@ fn ends_korean(kept: &[Glyph]) -> bool {
     matches!(kept, [.., word, stop] if stop.char == '.' && is_hangul(word.char))
 }
 
-fn folded(glyphs: Vec<Glyph>, fold: &Fold) -> Vec<Glyph> {
-    let Some(automaton) = &fold.spellings else { return glyphs };
+fn folded<'a>(glyphs: &'a [Glyph], fold: &Fold) -> Cow<'a, [Glyph]> {
+    let Some(automaton) = &fold.spellings else { return Cow::Borrowed(glyphs) };
     let text: String = glyphs.iter().map(|glyph| glyph.char).collect();
     let mut found = automaton.leftmost_find_iter(&text).peekable();
     if found.peek().is_none() {
-        return glyphs;
+        return Cow::Borrowed(glyphs);
     }
     let mut out = Vec::with_capacity(glyphs.len());
     let (mut at, mut i) = (0, 0);
@@ -230,7 +245,7 @@ fn folded(glyphs: Vec<Glyph>, fold: &Fold) -> Vec<Glyph> {
         out.extend(words.map(|char| Glyph { char, start, end }));
     }
     out.extend_from_slice(&glyphs[i..]);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
