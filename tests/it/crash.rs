@@ -35,7 +35,7 @@ async fn the_process_that_gets_killed() {
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         policy: SitePolicy::default(),
-        compliance: Arc::new(Engine::new(Vec::new()).unwrap()),
+        compliance: Engine::builtin().unwrap(),
     };
     for n in 0.. {
         let (id, revision) = write(&desk, n).await;

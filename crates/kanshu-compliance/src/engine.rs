@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::{Arc, OnceLock};
+
 use chrono::NaiveDate;
 use kanshu_domain::{
     compliance::{
@@ -69,6 +71,19 @@ impl Engine {
         let mut packs = builtin::packs()?;
         packs.extend(house);
         Self::of(packs)
+    }
+
+    /// The packs that come with Kanshu, alone; read once for the whole process.
+    ///
+    /// # Errors
+    /// As [`Engine::new`]; the packs' own tests exclude it.
+    pub fn builtin() -> Result<Arc<Self>, PackError> {
+        static BUILTIN: OnceLock<Arc<Engine>> = OnceLock::new();
+        if let Some(engine) = BUILTIN.get() {
+            return Ok(engine.clone());
+        }
+        let engine = Arc::new(Self::new(Vec::new())?);
+        Ok(BUILTIN.get_or_init(|| engine).clone())
     }
 
     /// Just these packs.

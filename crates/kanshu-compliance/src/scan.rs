@@ -184,7 +184,7 @@ impl Judge<'_> {
             return one.find_all(self.sentence).collect();
         }
         let within = match self.find.within {
-            Within::Sentence => vec![0..self.sentence.len()],
+            Within::Sentence => std::iter::once(0..self.sentence.len()).collect(),
             Within::Clause => self.clauses(),
         };
         within.into_iter().filter_map(|clause| self.span_of_all(clause)).collect()

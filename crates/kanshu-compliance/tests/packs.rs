@@ -1,5 +1,7 @@
 //! What must hold of every pack that comes with Kanshu.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
 
 use chrono::NaiveDate;

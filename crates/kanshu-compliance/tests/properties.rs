@@ -1,5 +1,7 @@
 //! What holds for every text, whatever is in it. The long run is `examples/fuzz.rs`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use kanshu_compliance::{Engine, Pack, PackError};
@@ -25,9 +26,12 @@ pub enum HousePackError {
 ///
 /// # Errors
 /// The first folder, file or rule that is wrong.
-pub(crate) fn engine(folders: &[PathBuf]) -> Result<Engine, HousePackError> {
+pub(crate) fn engine(folders: &[PathBuf]) -> Result<Arc<Engine>, HousePackError> {
+    if folders.is_empty() {
+        return Engine::builtin().map_err(HousePackError::Apart);
+    }
     let packs = folders.iter().map(|folder| read(folder)).collect::<Result<_, _>>()?;
-    Engine::new(packs).map_err(HousePackError::Apart)
+    Engine::new(packs).map(Arc::new).map_err(HousePackError::Apart)
 }
 
 /// The pack in a folder.

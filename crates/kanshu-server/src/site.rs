@@ -65,7 +65,7 @@ impl Site {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Self, SiteError> {
-        let compliance = Arc::new(house_packs::engine(&config.house_packs)?);
+        let compliance = house_packs::engine(&config.house_packs)?;
         make_directory_of(&config.database_url)?;
         let store = Store::open(&config.database_url).await?;
         let identity = Identity::open(store.clone(), clock.clone(), ids.clone()).await?;

@@ -154,7 +154,8 @@ impl Guard {
 
     /// The first match that no exception overlaps.
     fn counted(&self, pattern: &Pattern, text: &str) -> Option<Range<usize>> {
-        let Some(except) = &self.except else { return pattern.find(text) };
+        let first = pattern.find(text)?;
+        let Some(except) = &self.except else { return Some(first) };
         let excepted: Vec<Range<usize>> = except.find_all(text).collect();
         pattern
             .find_all(text)

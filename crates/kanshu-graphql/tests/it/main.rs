@@ -31,7 +31,7 @@ impl House {
             .await
             .expect("a front desk");
         let delivery = kanshu_delivery::Delivery::new(&store);
-        let compliance = Arc::new(kanshu_compliance::Engine::new(Vec::new()).expect("the packs"));
+        let compliance = kanshu_compliance::Engine::builtin().expect("the packs");
         let policy = SitePolicy::default();
         let desk = kanshu_editorial::Desk { store, clock, ids, policy, compliance };
         let services = Services { desk, delivery, identity };
