@@ -103,7 +103,7 @@ both_engines!(a_pasted_column_goes_live, |db: TestDb| async move {
 
     // As imported it cannot be published: the refusal lists everything at once, in both APIs.
     newsroom.submit(editor, &imported.article).await;
-    let expected = ["G01", "G07", "G08", "G11", "G12", "G15", "G16"];
+    let expected = ["G01", "G04", "G07", "G08", "G11", "G12", "G15", "G16"];
     let body = json!({ "withDependencies": false });
     let refused = newsroom.act(editor, &imported.article, "publish", body).await;
     assert_eq!(refused.status, 409);
@@ -128,7 +128,16 @@ both_engines!(a_pasted_column_goes_live, |db: TestDb| async move {
 
     // Completing it.
     complete_citations(&newsroom, &staff, &imported.citations).await;
-    let product = newsroom.create(editor, "products", product_record(&staff)).await;
+    let mut record = product_record(&staff);
+    // The column tells a purity; the record shows what it rests on (JP-K01).
+    record["purityClaim"] = json!({
+        "value": "99%",
+        "method": "ナノ粒子トラッキング解析",
+        "certificate": {
+            "title": "試験成績書", "issuer": "架空分析センター", "issuedOn": "2026-09-01",
+        },
+    });
+    let product = newsroom.create(editor, "products", record).await;
     let treatment = newsroom.create(editor, "treatments", treatment_record(&staff, &product)).await;
     for signed in [&product, &treatment] {
         newsroom.submit(editor, signed).await;
