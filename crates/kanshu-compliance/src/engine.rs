@@ -165,8 +165,10 @@ impl Engine {
                 }
                 let text = Normalized::of(&shared, &pack.fold);
                 let hits = scan(pack, &text, passage.context);
-                findings
-                    .extend(hits.into_iter().filter_map(|hit| found(pack, passage, &text, hit)));
+                let letters = Letters::of(passage, &hits);
+                findings.extend(
+                    hits.into_iter().filter_map(|hit| found(pack, passage, &letters, &text, hit)),
+                );
             }
             findings[first..].sort_by_key(|finding| {
                 (finding.place.range, std::cmp::Reverse(finding.severity), finding.rule.clone())
@@ -278,7 +280,13 @@ fn declares(dossier: &Dossier, declaration: &str) -> bool {
 }
 
 /// A phrase finding at its place in the original text.
-fn found(pack: &Pack, passage: &Passage, text: &Normalized, hit: Hit) -> Option<Finding> {
+fn found(
+    pack: &Pack,
+    passage: &Passage,
+    letters: &Letters<'_>,
+    text: &Normalized,
+    hit: Hit,
+) -> Option<Finding> {
     let Outcome::Fires(trace) = hit.outcome else { return None };
     let facts = &pack.phrases[hit.rule].facts;
     let words = text.text()[hit.span.clone()].to_owned();
@@ -286,9 +294,6 @@ fn found(pack: &Pack, passage: &Passage, text: &Normalized, hit: Hit) -> Option<
     let span_hash = hash(facts, &words, around);
     let range = text.original(hit.span);
     let sentence = text.original(hit.sentence);
-    let cut = |range: TextRange| -> String {
-        passage.text.chars().skip(range.start).take(range.end - range.start).collect()
-    };
     let shifted = |range: TextRange| TextRange {
         start: range.start + passage.offset,
         end: range.end + passage.offset,
@@ -298,11 +303,36 @@ fn found(pack: &Pack, passage: &Passage, text: &Normalized, hit: Hit) -> Option<
         block: passage.block,
         target: passage.target,
         range: Some(shifted(range)),
-        sentence: Some(Sentence { text: cut(sentence), range: shifted(sentence) }),
+        sentence: Some(Sentence { text: letters.cut(sentence), range: shifted(sentence) }),
     };
     let severity = facts.severity(passage.context, &pack.surface);
-    let matched = cut(range);
+    let matched = letters.cut(range);
     Some(Finding { matched, trace, ..finding(pack, facts, severity, place, span_hash) })
+}
+
+/// A passage's text with the way from characters to bytes, so that a long passage with many findings is
+/// not counted through for each.
+struct Letters<'a> {
+    text: &'a str,
+    /// Where each character begins; empty when nothing was found.
+    bytes: Vec<usize>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(passage: &'a Passage, hits: &[Hit]) -> Self {
+        let text = passage.text.as_str();
+        let wanted = hits.iter().any(|hit| matches!(hit.outcome, Outcome::Fires(_)));
+        let bytes = match wanted {
+            true => text.char_indices().map(|(at, _)| at).collect(),
+            false => Vec::new(),
+        };
+        Self { text, bytes }
+    }
+
+    fn cut(&self, range: TextRange) -> String {
+        let at = |char: usize| self.bytes.get(char).copied().unwrap_or(self.text.len());
+        self.text[at(range.start)..at(range.end)].to_owned()
+    }
 }
 
 /// What a waiver is bound to.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Text without a full stop is taken in pieces of so many characters, so that the work stays in
 /// proportion to the text.
-const LONGEST: usize = 400;
+const LONGEST: usize = 150;
 /// A question as short as this is answered in the same breath: 副作用? ありません。
 const SHORT: usize = 8;
 
@@ -54,7 +54,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
 /// Where a quotation closes, unless that is so far that the mark was forgotten.
 fn closing(text: &str, open: usize, mark: char) -> Option<usize> {
     let close = if mark == '「' { '」' } else { '』' };
-    let inner = text[open..].char_indices().take(LONGEST / 2).take_while(|(_, c)| *c != '\n');
+    let inner = text[open..].char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n');
     inner.filter(|(_, c)| *c == close).map(|(at, _)| open + at).next()
 }
 
