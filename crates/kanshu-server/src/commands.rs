@@ -15,7 +15,7 @@ use kanshu_domain::actor::Actor;
 pub use error::CommandError;
 
 use crate::{
-    Config, Site, SystemClock, SystemIds,
+    Config, Demo, Site, SystemClock, SystemIds,
     cli::{Cli, Command, Contract, SettingFlags},
     config::Sources,
     logging, stdout,
@@ -55,7 +55,11 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Serve { listen, demo } => {
             let mut flags = settings.given();
             flags.extend(listen.map(|listen| ("listen", listen)));
-            serve::serve(&site(&load(settings, flags)?).await?, demo).await
+            let mut config = load(settings, flags)?;
+            if demo {
+                config.policy.declarations = Demo::DECLARATIONS;
+            }
+            serve::serve(&site(&config).await?, demo).await
         }
         Command::Migrate => maintenance::migrate(&open(settings).await?),
         Command::User(command) => accounts::user(&open(settings).await?, command).await,
