@@ -23,7 +23,7 @@ use crate::{
     passages,
     scan::{Hit, Outcome, scan},
     structure::Case,
-    text::{Normalized, Shared},
+    text::Normalized,
 };
 
 /// The version of the engine: a report of another version may differ.
@@ -158,12 +158,12 @@ impl Engine {
         let packs: Vec<&Pack> = self.in_force(jurisdictions, on).collect();
         for passage in passages {
             let first = findings.len();
-            let shared = Shared::new(&passage.text);
+            let unfolded = Normalized::unfolded(&passage.text);
             for pack in &packs {
                 if pack.surface.silent.contains(&passage.context) {
                     continue;
                 }
-                let text = Normalized::of(&shared, &pack.fold);
+                let text = unfolded.folded(&pack.fold);
                 let hits = scan(pack, &text, passage.context);
                 let letters = Letters::of(passage, &hits);
                 findings.extend(

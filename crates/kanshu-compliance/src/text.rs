@@ -4,5 +4,5 @@ mod normalize;
 mod numerals;
 mod segment;
 
-pub(crate) use normalize::{Fold, Normalized, Shared};
+pub(crate) use normalize::{Fold, Normalized};
 pub(crate) use segment::sentences;

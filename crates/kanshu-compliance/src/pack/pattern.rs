@@ -8,7 +8,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// Limits the memory of one compiled pattern.
 const SIZE_LIMIT: usize = 4 << 20;
 /// The cache of a pattern's lazy automaton.
-const CACHE_LIMIT: usize = 1 << 18;
+const CACHE_LIMIT: usize = 1 << 19;
 /// More words than these are no anchor: the pattern is tried elsewhere.
 const MOST_ANCHORS: usize = 4096;
 /// Pieces of a pattern that match at most so many words are written out.

@@ -71,40 +71,73 @@ pub(super) struct Glyph {
 }
 
 /// Text in normal form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Normalized {
     text: String,
     /// Where each normalised character begins in `text`, in bytes, and its original characters.
     map: Vec<(usize, usize, usize)>,
 }
 
-/// Text in the form that all packs share, before a pack's own spellings.
-#[derive(Debug)]
-pub(crate) struct Shared(Vec<Glyph>);
-
-impl Shared {
-    /// Normalises `original`, spellings apart.
-    pub(crate) fn new(original: &str) -> Self {
-        Self(numerals::in_digits(without_blanks(compatible(original))))
-    }
-}
-
 impl Normalized {
     /// Normalises `original`.
     pub(crate) fn new(original: &str, fold: &Fold) -> Self {
-        Self::of(&Shared::new(original), fold)
+        Self::unfolded(original).folded(fold).into_owned()
     }
 
-    /// Folds the spellings of a text.
-    pub(crate) fn of(shared: &Shared, fold: &Fold) -> Self {
-        let glyphs = folded(&shared.0, fold);
-        let mut text = String::with_capacity(glyphs.len() * 3);
+    /// The form that all packs share, before a pack's own spellings.
+    pub(crate) fn unfolded(original: &str) -> Self {
+        let glyphs = numerals::in_digits(without_blanks(compatible(original)));
+        let mut text = String::with_capacity(original.len());
         let mut map = Vec::with_capacity(glyphs.len());
-        for glyph in glyphs.iter() {
+        for glyph in glyphs {
             map.push((text.len(), glyph.start, glyph.end));
             text.push(glyph.char);
         }
         Self { text, map }
+    }
+
+    /// With a pack's spellings folded.
+    pub(crate) fn folded(&self, fold: &Fold) -> Cow<'_, Self> {
+        let Some(automaton) = &fold.spellings else { return Cow::Borrowed(self) };
+        let mut found = automaton.leftmost_find_iter(&self.text).peekable();
+        if found.peek().is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut map = Vec::with_capacity(self.map.len());
+        let mut i = 0;
+        for hit in found {
+            i = self.copy(i, hit.start(), &mut text, &mut map);
+            let first = i;
+            while self.map.get(i).is_some_and(|(at, ..)| *at < hit.end()) {
+                i += 1;
+            }
+            let (start, end) = (self.map[first].1, self.map[i - 1].2);
+            for char in fold.canonical[hit.value() as usize].chars() {
+                map.push((text.len(), start, end));
+                text.push(char);
+            }
+        }
+        self.copy(i, self.text.len(), &mut text, &mut map);
+        Cow::Owned(Self { text, map })
+    }
+
+    /// Copies the characters from the `i`th up to a byte; gives the first that is not copied.
+    fn copy(
+        &self,
+        mut i: usize,
+        until: usize,
+        text: &mut String,
+        map: &mut Vec<(usize, usize, usize)>,
+    ) -> usize {
+        let from = self.map.get(i).map_or(until, |(at, ..)| *at);
+        let shift = text.len();
+        text.push_str(&self.text[from..until]);
+        while let Some((at, start, end)) = self.map.get(i).filter(|(at, ..)| *at < until) {
+            map.push((shift + at - from, *start, *end));
+            i += 1;
+        }
+        i
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -218,34 +251,6 @@ fn is_hangul(c: char) -> bool {
 /// Whether the text so far ends with a full stop after Korean.
 fn ends_korean(kept: &[Glyph]) -> bool {
     matches!(kept, [.., word, stop] if stop.char == '.' && is_hangul(word.char))
-}
-
-fn folded<'a>(glyphs: &'a [Glyph], fold: &Fold) -> Cow<'a, [Glyph]> {
-    let Some(automaton) = &fold.spellings else { return Cow::Borrowed(glyphs) };
-    let text: String = glyphs.iter().map(|glyph| glyph.char).collect();
-    let mut found = automaton.leftmost_find_iter(&text).peekable();
-    if found.peek().is_none() {
-        return Cow::Borrowed(glyphs);
-    }
-    let mut out = Vec::with_capacity(glyphs.len());
-    let (mut at, mut i) = (0, 0);
-    for hit in found {
-        while at < hit.start() {
-            out.push(glyphs[i]);
-            at += glyphs[i].char.len_utf8();
-            i += 1;
-        }
-        let first = i;
-        while at < hit.end() {
-            at += glyphs[i].char.len_utf8();
-            i += 1;
-        }
-        let (start, end) = (glyphs[first].start, glyphs[i - 1].end);
-        let words = fold.canonical[hit.value() as usize].chars();
-        out.extend(words.map(|char| Glyph { char, start, end }));
-    }
-    out.extend_from_slice(&glyphs[i..]);
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
