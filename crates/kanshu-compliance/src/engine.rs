@@ -103,7 +103,10 @@ impl Engine {
     /// What the packs of the document's target jurisdictions, in force `on` that day, say about it.
     pub fn report(&self, dossier: &Dossier, waivers: &[Waiver], on: NaiveDate) -> ComplianceReport {
         let jurisdictions = match dossier.content.as_ref() {
-            Content::Article(article) => article.target_jurisdictions.clone(),
+            Content::Article(article) if !article.target_jurisdictions.is_empty() => {
+                article.target_jurisdictions.clone()
+            }
+            // A page that names nobody's law is judged by the clinic's own.
             _ => vec![Jurisdiction::Jp],
         };
         let passages = passages::passages(dossier);

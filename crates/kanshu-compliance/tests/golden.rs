@@ -239,6 +239,20 @@ fn what_the_column_lacks_breaks_exactly_the_structural_rules() {
 }
 
 #[test]
+fn a_page_that_names_no_law_is_judged_by_japans() {
+    for dossier in columns() {
+        let named = report(&dossier);
+        let Content::Article(mut article) = dossier.content.as_ref().clone() else {
+            panic!("a column is an article");
+        };
+        article.target_jurisdictions.clear();
+        let nowhere = Dossier { content: Arc::new(Content::Article(article)), ..dossier };
+        assert_eq!(report(&nowhere).findings, named.findings);
+        assert!(!named.findings.is_empty());
+    }
+}
+
+#[test]
 fn the_column_cannot_be_published() {
     for dossier in columns() {
         let refused = gate::check(&dossier, &report(&dossier), noon()).unwrap_err();

@@ -165,11 +165,17 @@ fn the_report_is_about_this(
 ) -> Vec<Unmet> {
     let same_revision =
         report.document == Some(dossier.document) && report.revision == Some(dossier.revision);
-    if same_revision && report.dossier == dossier.digest() && report.on == tokyo_date(now) {
-        return Vec::new();
+    let mut unmet = Vec::new();
+    if !same_revision || report.dossier != dossier.digest() || report.on != tokyo_date(now) {
+        let message = "the compliance report is about another state of the document or another day";
+        unmet.push(because(Condition::G03, "", message));
     }
-    let message = "the compliance report is about another state of the document or another day";
-    vec![because(Condition::G03, "", message)]
+    // What no pack judges is not within the rules.
+    for jurisdiction in &report.unchecked_jurisdictions {
+        let message = format!("there is no rule pack for the jurisdiction {jurisdiction:?}");
+        unmet.push(because(Condition::G03, "targetJurisdictions", message));
+    }
+    unmet
 }
 
 /// G04, and the conditions that a pack judges (G17). What the gate has found by itself (cost, risks,

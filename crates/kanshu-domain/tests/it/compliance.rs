@@ -7,6 +7,7 @@ use kanshu_domain::{
     gate::{Condition, Unmet, check},
     id::DocumentId,
     kind::Kind,
+    kinds::article::Jurisdiction,
     revision::{RevisionNumber, Sha256Hash},
     time::tokyo_date,
 };
@@ -33,6 +34,16 @@ fn a_page_without_findings_passes_and_carries_the_digest_of_its_report() {
     let publishable = check(&dossier, &report, noon()).unwrap();
     assert_eq!(publishable.report(), report.digest());
     assert_eq!(Sha256Hash::of(&report.canonical_bytes()), report.digest());
+}
+
+#[test]
+fn a_jurisdiction_that_no_pack_judges_keeps_a_page_from_the_public() {
+    let dossier = approved_article();
+    let unchecked = vec![Jurisdiction::Uk];
+    let report = ComplianceReport { unchecked_jurisdictions: unchecked, ..clean_report(&dossier) };
+    let unmet = unmet(&dossier, &report);
+    assert_eq!(unmet.len(), 1);
+    assert_eq!((unmet[0].condition, &*unmet[0].field), (Condition::G03, "targetJurisdictions"));
 }
 
 #[test]
