@@ -1,0 +1,53 @@
+//! The comparison: both sides read, aligned, and held against each other.
+
+mod context;
+mod figures;
+mod sentences;
+mod tone;
+mod wording;
+
+use kanshu_domain::compliance::{Severity, TextRange, Words};
+
+use self::context::Both;
+use super::{Glossary, IntegrityFinding, Kind, Pair};
+
+pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding> {
+    let both = Both::new(pair, glossary);
+    let mut findings = Vec::new();
+    if both.english {
+        findings.extend(sentences::lost_and_added(&both));
+    }
+    findings.extend(figures::numbers(&both));
+    findings.extend(figures::names(&both));
+    findings.extend(figures::markers(&both));
+    if both.english {
+        findings.extend(tone::directions(&both));
+        findings.extend(tone::hedges(&both));
+        findings.extend(tone::negations(&both));
+        findings.extend(tone::conditions(&both));
+        findings.extend(wording::attributions(&both));
+        findings.extend(wording::terms(&both));
+    }
+    findings.extend(wording::translators_notes(&both));
+    findings.extend(wording::variants(&both));
+    findings.extend(wording::registers(&both));
+    let start = |finding: &IntegrityFinding| {
+        let place = |range: Option<TextRange>| range.map_or(usize::MAX, |range| range.start);
+        (place(finding.original_range), place(finding.translation_range), finding.kind)
+    };
+    findings.sort_by_key(start);
+    findings.dedup();
+    findings
+}
+
+fn finding(
+    kind: Kind,
+    severity: Severity,
+    original_range: Option<TextRange>,
+    translation_range: Option<TextRange>,
+    ja: String,
+    en: String,
+) -> IntegrityFinding {
+    let message = Words { ja, en };
+    IntegrityFinding { kind, severity, original_range, translation_range, message }
+}

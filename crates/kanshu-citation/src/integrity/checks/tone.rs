@@ -1,0 +1,217 @@
+//! Directions, hedges, negations and conditions.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use kanshu_domain::compliance::Severity;
+
+use super::{context::Both, finding};
+use crate::integrity::{
+    IntegrityFinding, Kind,
+    signs::{Condition, Sign, What},
+};
+
+/// Aligned spans of both sides.
+fn spans(both: &Both) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + '_ {
+    both.beads.iter().filter_map(|bead| {
+        both.original.span(&bead.original).zip(both.translation.span(&bead.translation))
+    })
+}
+
+fn count(side: &super::context::Side, what: &[What], span: &Range<usize>) -> usize {
+    what.iter().map(|what| side.signs_in(*what, span).count()).sum()
+}
+
+/// Less that became more, more that became less, better that became worse.
+pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
+    use What::{Better, Down, Eased, Restored, Up, Worse};
+    let mut findings = Vec::new();
+    // A direction, its opposite, and words that may stand for the first.
+    let axes: [(What, What, &[What]); 4] = [
+        (Down, Up, &[Down, Eased]),
+        (Up, Down, &[Up, Restored]),
+        (Better, Worse, &[Better, Eased, Restored]),
+        (Worse, Better, &[Worse]),
+    ];
+    for (here, there) in spans(both) {
+        let mut swapped = false;
+        for (direction, opposite, kin) in axes {
+            let said = count(&both.original, &[direction], &here);
+            let kept = count(&both.translation, kin, &there);
+            let opposite_kin: &[What] = match opposite {
+                Down => &[Down, Eased],
+                Up => &[Up, Restored],
+                Better => &[Better, Eased, Restored],
+                _ => &[Worse],
+            };
+            let against = count(&both.original, opposite_kin, &here);
+            let against_now = count(&both.translation, &[opposite], &there);
+            if said > 0 && kept < said && against_now > against {
+                swapped = true;
+                let original = both.original.signs_in(direction, &here).next();
+                let translation = both.translation.signs_in(opposite, &there).last();
+                findings.push(turned(both, original, translation));
+            }
+        }
+        let down = count(&both.original, &[Down], &here);
+        let any = count(&both.translation, &[Down, Eased, Worse, Better], &there);
+        if !swapped && down >= 2 && any == 0 {
+            let sign = both.original.signs_in(Down, &here).next();
+            let words = sign.map_or("", |sign| both.original.text(&sign.range));
+            findings.push(finding(
+                Kind::DirectionLost,
+                Severity::Block,
+                sign.map(|sign| both.original.original(&sign.range)),
+                Some(both.translation.original(&there)),
+                format!("「{words}」(減少・抑制)に当たる語が訳文にありません。"),
+                format!("Nothing in the translation says “{words}”."),
+            ));
+        }
+    }
+    findings
+}
+
+fn turned(both: &Both, original: Option<&Sign>, translation: Option<&Sign>) -> IntegrityFinding {
+    let a = original.map_or("", |sign| both.original.text(&sign.range));
+    let b = translation.map_or("", |sign| both.translation.text(&sign.range));
+    finding(
+        Kind::DirectionSwapped,
+        Severity::Block,
+        original.map(|sign| both.original.original(&sign.range)),
+        translation.map(|sign| both.translation.original(&sign.range)),
+        format!("方向が逆になっています:「{a}」→「{b}」。"),
+        format!("The direction is turned round: “{a}” became “{b}”."),
+    )
+}
+
+/// "May" that became "does", and the reverse.
+pub(super) fn hedges(both: &Both) -> Vec<IntegrityFinding> {
+    let mut findings = Vec::new();
+    for (here, there) in spans(both) {
+        let said: Vec<&Sign> = both.original.signs_in(What::Hedge, &here).collect();
+        let kept = count(&both.translation, &[What::Hedge, What::Ability], &there);
+        if let (Some(first), 0) = (said.first(), kept) {
+            let words = both.original.text(&first.range);
+            findings.push(finding(
+                Kind::HedgeLost,
+                Severity::Block,
+                Some(both.original.original(&first.range)),
+                Some(both.translation.original(&there)),
+                format!("「{words}」の留保が訳文では断定になっています。"),
+                format!("The hedge “{words}” became an assertion."),
+            ));
+        }
+        let hedged = both.translation.signs_in(What::Hedge, &there).next();
+        let could = count(&both.original, &[What::Ability], &here) > 0;
+        if let (true, Some(hedge), false) = (said.is_empty(), hedged, could) {
+            let words = both.translation.text(&hedge.range);
+            findings.push(finding(
+                Kind::HedgeAdded,
+                Severity::Info,
+                Some(both.original.original(&here)),
+                Some(both.translation.original(&hedge.range)),
+                format!("原文にない留保「{words}」があります。"),
+                format!("“{words}” hedges what the original asserts."),
+            ));
+        }
+    }
+    findings
+}
+
+/// "Not" that is gone.
+pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
+    let mut findings = Vec::new();
+    for (here, there) in spans(both) {
+        let said: Vec<&Sign> = both
+            .original
+            .signs_in(What::Negation, &here)
+            .filter(|sign| is_plain_not(both.original.text(&sign.range), both, sign))
+            .collect();
+        let kept = count(&both.translation, &[What::Negation], &there);
+        if let (Some(first), 0) = (said.first(), kept) {
+            let words = both.original.text(&first.range);
+            findings.push(finding(
+                Kind::NegationChanged,
+                Severity::Block,
+                Some(both.original.original(&first.range)),
+                Some(both.translation.original(&there)),
+                format!("「{words}」の否定が訳文にありません。"),
+                format!("The negation “{words}” is not in the translation."),
+            ));
+        }
+    }
+    findings
+}
+
+/// "Not only" and "no. 3" negate nothing; "limited" and "few" are said in too many ways.
+fn is_plain_not(words: &str, both: &Both, sign: &Sign) -> bool {
+    let after = &both.original.prepared.text[sign.range.end..];
+    let emphatic =
+        [" only", " just", " merely", " less than", " more than", " later than", " fewer", "."];
+    matches!(words, "not" | "no" | "never" | "neither" | "nor" | "cannot" | "none")
+        && !emphatic.iter().any(|words| after.starts_with(words))
+}
+
+/// Conditions of the study that are gone.
+pub(super) fn conditions(both: &Both) -> Vec<IntegrityFinding> {
+    let mut findings = Vec::new();
+    let mut reported = BTreeSet::new();
+    for (here, there) in spans(both) {
+        for sign in &both.original.signs {
+            let What::Condition(condition) = sign.what else { continue };
+            if !(here.start <= sign.range.start && sign.range.end <= here.end) {
+                continue;
+            }
+            let weight = weight(condition);
+            let nearby = both.translation.signs_in(sign.what, &there).next().is_some();
+            if nearby || weight == Weight::Light {
+                continue;
+            }
+            let strict = weight == Weight::Everywhere;
+            // Species are named once and then understood; "in vitro" limits each sentence it stands in.
+            let elsewhere = both.translation.has(sign.what);
+            let fewer = both.original.signs.iter().filter(|s| s.what == sign.what).count()
+                > both.translation.signs.iter().filter(|s| s.what == sign.what).count();
+            if (!elsewhere || (strict && fewer)) && reported.insert((condition, here.start)) {
+                findings.push(lost(both, sign, condition, &there));
+            }
+        }
+    }
+    findings
+}
+
+#[derive(PartialEq, Eq)]
+enum Weight {
+    /// Each time.
+    Everywhere,
+    /// Once in the translation is enough.
+    Once,
+    /// Too many ways to say it.
+    Light,
+}
+
+fn weight(condition: Condition) -> Weight {
+    match condition {
+        Condition::InVitro
+        | Condition::ExVivo
+        | Condition::InVivo
+        | Condition::Preliminary
+        | Condition::Retrospective
+        | Condition::DoseDependent => Weight::Everywhere,
+        Condition::Mouse | Condition::Rat | Condition::OtherAnimal | Condition::AnimalModel => {
+            Weight::Once
+        }
+        Condition::Human | Condition::Significant => Weight::Light,
+    }
+}
+
+fn lost(both: &Both, sign: &Sign, condition: Condition, there: &Range<usize>) -> IntegrityFinding {
+    let words = both.original.text(&sign.range);
+    finding(
+        Kind::ConditionLost,
+        Severity::Block,
+        Some(both.original.original(&sign.range)),
+        Some(both.translation.original(there)),
+        format!("条件「{words}」({})が訳文にありません。", condition.ja()),
+        format!("The condition “{words}” ({}) is not in the translation.", condition.en()),
+    )
+}

@@ -1,0 +1,410 @@
+//! Numbers with their units, in digits or in words, in both languages.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+/// A number as said.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// In plain units: 3.5 million is 3500000.
+    pub(super) value: f64,
+    pub(super) unit: Unit,
+    pub(super) bound: Bound,
+    pub(super) range: Range<usize>,
+    /// Written in digits, so a translation must carry it; a number word may be said in other ways.
+    pub(super) firm: bool,
+}
+
+/// What is counted, as far as a translation could confuse it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Unit {
+    None,
+    Percent,
+    Fold,
+    /// Seconds, with the factor to seconds.
+    Time(f64),
+    /// Grams.
+    Mass(f64),
+    /// Litres.
+    Volume(f64),
+    /// Metres.
+    Length(f64),
+    Year,
+    Degree,
+}
+
+/// Less than, at least …
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    None,
+    Below,
+    Above,
+}
+
+#[expect(clippy::expect_used, reason = "the pattern is a constant, compiled in every test")]
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant, compiled in every test")
+}
+
+static DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"));
+static MYRIADS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:(億)(?:(\d+(?:\.\d+)?)万)?|(万)(?:(\d{1,4})(?:千)?)?|(千)(?:(\d{1,3}))?|( ?million)|( ?billion)|( ?thousand)|(百万)|(十億))",
+    )
+});
+static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
+    const DAY: f64 = 86_400.0;
+    [
+        (r"^ ?(?:%|percent\b|per cent\b|パーセント|ポイント)", Unit::Percent),
+        (r"^割", Unit::Percent),
+        (r"^(?:-| )?(?:folds?\b|times\b)|^ ?倍", Unit::Fold),
+        (r"^ ?(?:-)?(?:seconds?\b|sec\b|s\b|秒)", Unit::Time(1.0)),
+        (r"^ ?(?:-)?(?:minutes?\b|mins?\b|分(?:間|後|以|で|の間)?)", Unit::Time(60.0)),
+        (r"^ ?(?:-)?(?:hours?\b|hrs?\b|h\b|時間)", Unit::Time(3600.0)),
+        (r"^ ?(?:-)?(?:days?\b|日)", Unit::Time(DAY)),
+        (r"^ ?(?:-)?(?:weeks?\b|wks?\b|週)", Unit::Time(7.0 * DAY)),
+        (r"^ ?(?:-)?(?:months?\b|(?:か|ヶ|カ|ヵ|ケ|箇)月|月齢)", Unit::Time(30.4 * DAY)),
+        (
+            r"^ ?(?:-)?(?:years?\b|yrs?\b|年(?:間|以|後|生|前|にわた|の)?|歳|才)",
+            Unit::Time(365.0 * DAY),
+        ),
+        (r"^ ?(?:kg\b|kilograms?\b|キログラム|キロ)", Unit::Mass(1000.0)),
+        (r"^ ?(?:mg\b|milligrams?\b|ミリグラム)", Unit::Mass(1e-3)),
+        (r"^ ?(?:µg\b|μg\b|mcg\b|micrograms?\b|マイクログラム)", Unit::Mass(1e-6)),
+        (r"^ ?(?:ng\b|nanograms?\b|ナノグラム)", Unit::Mass(1e-9)),
+        (r"^ ?(?:g\b|grams?\b|グラム)", Unit::Mass(1.0)),
+        (r"^ ?(?:ml\b|millilit(?:er|re)s?\b|ミリリットル|cc\b)", Unit::Volume(1e-3)),
+        (r"^ ?(?:µl\b|μl\b|microlit(?:er|re)s?\b|マイクロリットル)", Unit::Volume(1e-6)),
+        (r"^ ?(?:l\b|lit(?:er|re)s?\b|リットル)", Unit::Volume(1.0)),
+        (r"^ ?(?:nm\b|nanomet(?:er|re)s?\b|ナノメートル)", Unit::Length(1e-9)),
+        (r"^ ?(?:µm\b|μm\b|micromet(?:er|re)s?\b|マイクロメートル|ミクロン)", Unit::Length(1e-6)),
+        (r"^ ?(?:mm\b|millimet(?:er|re)s?\b|ミリメートル|ミリ)", Unit::Length(1e-3)),
+        (r"^ ?(?:cm\b|centimet(?:er|re)s?\b|センチメートル|センチ)", Unit::Length(1e-2)),
+        (r"^ ?(?:m\b|met(?:er|re)s?\b|メートル)", Unit::Length(1.0)),
+        (r"^ ?(?:°c|℃|degrees?\b|度)", Unit::Degree),
+    ]
+    .map(|(pattern, unit)| (regex(pattern), unit))
+    .into_iter()
+    .collect()
+});
+
+static BELOW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|<|≤|<=|最大で?|最高で?|多くても|せいぜい|最長で?) ?(?:the |a )?$",
+    )
+});
+static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:more than|greater than|over|above|at least|exceed(?:s|ed|ing)?|no less than|not less than|no fewer than|>|≥|>=|少なくとも|最低でも?|最小で?|最短で?) ?(?:the |a )?$",
+    )
+});
+static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|まで|を超えな|or less|or fewer|or below|or younger)",
+    )
+});
+static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[^\d、。,]{0,8}?(?:以上|超(?:の|え|に|過)?|より(?:も)?(?:多|大き|高|長)|を上回|強(?:の|に|で)|余り|or more|or older|or above|or greater|or higher)",
+    )
+});
+
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
+    )
+});
+static KANJI: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"([〇一二三四五六七八九十百千]+)(?:割|回|日|週|か月|ヶ月|カ月|年|歳|時間|分の|倍|例|人|名|件|匹|頭|群|種|つ|本|個|度目|ヵ月|秒|施設|か所|箇所|パーセント|%)|([一二三四五六七八九十])分の([一二三四五六七八九])",
+    )
+});
+static JA_PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(2倍|倍増|倍に|倍以上)")
+});
+
+/// The numbers of a prepared text, without those in `taken` (names, reference marks).
+pub(super) fn numbers(text: &str, english: bool, taken: &[Range<usize>]) -> Vec<Number> {
+    let mut found: Vec<Number> = Vec::new();
+    let mut covered: Vec<Range<usize>> = taken.to_vec();
+    if english {
+        words(text, &mut found, &mut covered);
+    } else {
+        parts(text, &mut found, &mut covered);
+        kanji(text, &mut found, &mut covered);
+    }
+    for hit in DIGITS.find_iter(text) {
+        if covered.iter().any(|range| range.start < hit.end() && hit.start() < range.end) {
+            continue;
+        }
+        // "4.8." and the like at the beginning of a line count sections.
+        if let Some(number) = digits(text, hit.range()) {
+            covered.push(number.range.clone());
+            found.push(number);
+        }
+    }
+    found.sort_by_key(|number| number.range.start);
+    found
+}
+
+fn digits(text: &str, range: Range<usize>) -> Option<Number> {
+    let mut value: f64 = text[range.clone()].replace(',', "").parse().ok()?;
+    let mut end = range.end;
+    if let Some(scale) = MYRIADS.captures(&text[end..]) {
+        let more =
+            |i: usize| scale.get(i).and_then(|m| m.as_str().parse::<f64>().ok()).unwrap_or(0.0);
+        let has = |i: usize| scale.get(i).is_some();
+        if has(1) {
+            value = value * 1e8 + more(2) * 1e4;
+        } else if has(3) {
+            value = value * 1e4 + more(4) * if scale[0].ends_with('千') { 1e3 } else { 1.0 };
+        } else if has(5) {
+            value = value * 1e3 + more(6);
+        } else if has(7) || has(10) {
+            value *= 1e6;
+        } else if has(8) || has(11) {
+            value *= 1e9;
+        } else {
+            value *= 1e3;
+        }
+        end += scale[0].len();
+    }
+    let tail = &text[end..];
+    let mut unit = Unit::None;
+    for (pattern, this) in UNITS.iter() {
+        if let Some(hit) = pattern.find(tail) {
+            if tail.starts_with('割') {
+                value *= 10.0;
+            }
+            unit = *this;
+            // 2021年 is a date.
+            if matches!(unit, Unit::Time(f) if f > 3e7) && (1800.0..2200.0).contains(&value) {
+                unit = Unit::Year;
+            }
+            end += hit.end();
+            break;
+        }
+    }
+    let bound = bound(text, range.start, end);
+    Some(Number { value, unit, bound, range: range.start..end, firm: true })
+}
+
+fn bound(text: &str, start: usize, end: usize) -> Bound {
+    let before = &text[..start];
+    let after = &text[end..];
+    if BELOW_BEFORE.is_match(before) || BELOW_AFTER.is_match(after) {
+        Bound::Below
+    } else if ABOVE_BEFORE.is_match(before) || ABOVE_AFTER.is_match(after) {
+        Bound::Above
+    } else {
+        Bound::None
+    }
+}
+
+fn push(
+    found: &mut Vec<Number>,
+    covered: &mut Vec<Range<usize>>,
+    value: f64,
+    unit: Unit,
+    range: Range<usize>,
+) {
+    if covered.iter().any(|taken| taken.start < range.end && range.start < taken.end) {
+        return;
+    }
+    covered.push(range.clone());
+    found.push(Number { value, unit, bound: Bound::None, range, firm: false });
+}
+
+/// English number words.
+fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
+    for hit in WORDS.captures_iter(text) {
+        let Some(whole) = hit.get(0) else { continue };
+        let part = |words: &str| match words.trim_end_matches('s') {
+            "third" => 3.0,
+            "quarter" => 4.0,
+            "fifth" => 5.0,
+            _ => 2.0,
+        };
+        let (value, unit) = if let (Some(n), Some(d)) = (hit.get(1), hit.get(2)) {
+            (100.0 * small(n.as_str()) / part(d.as_str()), Unit::Percent)
+        } else if let Some(d) = hit.get(3) {
+            (100.0 / part(d.as_str()), Unit::Percent)
+        } else if let Some(word) = hit.get(4) {
+            match word.as_str() {
+                "half" | "halved" => (50.0, Unit::Percent),
+                "third" => (100.0 / 3.0, Unit::Percent),
+                "quarter" => (25.0, Unit::Percent),
+                "once" => (1.0, Unit::None),
+                word if word.starts_with("tripl") || word.starts_with("three") => (3.0, Unit::Fold),
+                word if word.starts_with("four") => (4.0, Unit::Fold),
+                word if word.starts_with("five") => (5.0, Unit::Fold),
+                word if word.starts_with("ten") => (10.0, Unit::Fold),
+                _ => (2.0, Unit::Fold),
+            }
+        } else {
+            (small(whole.as_str()), Unit::None)
+        };
+        push(found, covered, value, unit, whole.range());
+    }
+}
+
+fn small(word: &str) -> f64 {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    word.split([' ', '-'])
+        .map(|part| {
+            let one = ONES.iter().position(|one| *one == part);
+            let ten = TENS.iter().position(|ten| *ten == part).map(|i| 10 * (i + 2));
+            one.or(ten).unwrap_or(0) as f64
+        })
+        .sum()
+}
+
+/// 3分の1, 半数, 倍増.
+fn parts(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
+    for hit in JA_PARTS.captures_iter(text) {
+        let Some(whole) = hit.get(0) else { continue };
+        let number = |i: usize| hit.get(i).and_then(|m| m.as_str().parse::<f64>().ok());
+        let (value, unit) = match (number(1), number(2), hit.get(3)) {
+            (Some(of), Some(n), _) if of > 0.0 => (100.0 * n / of, Unit::Percent),
+            (_, _, Some(half)) if half.as_str() == "半年" => (6.0, Unit::Time(30.4 * 86_400.0)),
+            (_, _, Some(half)) if half.as_str() == "半日" => (12.0, Unit::Time(3600.0)),
+            (_, _, Some(_)) => (50.0, Unit::Percent),
+            _ => (2.0, Unit::Fold),
+        };
+        push(found, covered, value, unit, whole.range());
+    }
+}
+
+/// Kanji numerals before a counter.
+fn kanji(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
+    for hit in KANJI.captures_iter(text) {
+        if let (Some(of), Some(n), Some(whole)) = (hit.get(2), hit.get(3), hit.get(0)) {
+            let value = 100.0 * kanji_value(n.as_str()) / kanji_value(of.as_str()).max(1.0);
+            push(found, covered, value, Unit::Percent, whole.range());
+        } else if let (Some(digits), Some(whole)) = (hit.get(1), hit.get(0)) {
+            let counter = &whole.as_str()[digits.len()..];
+            let value = kanji_value(digits.as_str());
+            let (value, unit) = match counter {
+                "割" => (value * 10.0, Unit::Percent),
+                "%" | "パーセント" => (value, Unit::Percent),
+                "倍" => (value, Unit::Fold),
+                _ => UNITS
+                    .iter()
+                    .find(|(pattern, _)| pattern.is_match(counter))
+                    .map_or((value, Unit::None), |(_, unit)| (value, *unit)),
+            };
+            push(found, covered, value, unit, whole.range());
+        }
+    }
+}
+
+fn kanji_value(text: &str) -> f64 {
+    let (mut total, mut current) = (0.0, None::<f64>);
+    for c in text.chars() {
+        match "〇一二三四五六七八九".chars().position(|d| d == c) {
+            Some(digit) => current = Some(current.unwrap_or(0.0) * 10.0 + digit as f64),
+            None => {
+                let unit = match c {
+                    '十' => 10.0,
+                    '百' => 100.0,
+                    _ => 1000.0,
+                };
+                total += current.take().unwrap_or(1.0) * unit;
+            }
+        }
+    }
+    total + current.unwrap_or(0.0)
+}
+
+impl Number {
+    /// Whether a translation may say the one for the other.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let near =
+            |a: f64, b: f64, tolerance: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
+        match (self.unit, other.unit) {
+            (Unit::Time(a), Unit::Time(b)) if (a - b).abs() > f64::EPSILON => {
+                near(self.value * a, other.value * b, 0.04)
+            }
+            (Unit::Mass(a), Unit::Mass(b))
+            | (Unit::Volume(a), Unit::Volume(b))
+            | (Unit::Length(a), Unit::Length(b)) => near(self.value * a, other.value * b, 1e-9),
+            (Unit::Percent, Unit::Percent) => near(self.value, other.value, 0.011),
+            // "0.3" of the patients, 30 %.
+            (Unit::None, Unit::Percent) | (Unit::Percent, Unit::None) => {
+                near(self.value, other.value, 1e-9)
+            }
+            _ => near(self.value, other.value, 1e-9),
+        }
+    }
+
+    /// The same figure with a unit of the same kind but of another size (mg for µg).
+    pub(super) fn differs_in_unit(&self, other: &Self) -> bool {
+        let same_figure = (self.value - other.value).abs() < 1e-9;
+        same_figure
+            && match (self.unit, other.unit) {
+                (Unit::Time(a), Unit::Time(b))
+                | (Unit::Mass(a), Unit::Mass(b))
+                | (Unit::Volume(a), Unit::Volume(b))
+                | (Unit::Length(a), Unit::Length(b)) => (a - b).abs() > f64::EPSILON,
+                (Unit::Percent, Unit::Fold) | (Unit::Fold, Unit::Percent) => true,
+                _ => false,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str, english: bool) -> Vec<f64> {
+        numbers(text, english, &[]).into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn one_number_has_one_value_in_both_languages() {
+        assert_eq!(
+            values("1,200 patients, 3.5 million, two-fold, one third", true)[..3],
+            [1200.0, 3.5e6, 2.0]
+        );
+        assert_eq!(
+            values("1200人、350万、2倍、3割、3万5千円", false),
+            [1200.0, 3.5e6, 2.0, 30.0, 35_000.0]
+        );
+        assert_eq!(values("十二週間と三分の一", false)[0], 12.0);
+    }
+
+    #[test]
+    fn units_are_converted() {
+        let [a, b] = [("0.5 g", true), ("500ミリグラム", false)]
+            .map(|(text, english)| numbers(text, english, &[]).remove(0));
+        assert!(a.says_the_same(&b) && !a.differs_in_unit(&b));
+        let [a, b] = [("12 weeks", true), ("12日", false)]
+            .map(|(text, english)| numbers(text, english, &[]).remove(0));
+        assert!(!a.says_the_same(&b) && a.differs_in_unit(&b));
+    }
+}

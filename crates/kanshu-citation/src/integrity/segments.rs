@@ -1,0 +1,121 @@
+//! Sentences of scientific English and Japanese.
+
+use std::ops::Range;
+
+/// Abbreviations after which a full stop ends nothing.
+const ABBREVIATIONS: [&str; 22] = [
+    "al", "e.g", "i.e", "fig", "figs", "vs", "approx", "ca", "dr", "prof", "no", "vol", "pp", "st",
+    "eq", "ref", "refs", "etc", "cf", "resp", "sp", "spp",
+];
+
+/// The sentences of a prepared text, as byte ranges without blanks around them.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (i, (at, c)) in chars.iter().enumerate() {
+        let next = chars.get(i + 1).map(|(_, c)| *c);
+        let ends = match c {
+            '。' | '!' | '?' | '\n' => !matches!(next, Some('」' | '』' | ')' | '。' | '!' | '?')),
+            '.' => ends_english(text, *at, &chars[i + 1..]),
+            _ => false,
+        };
+        if ends {
+            let mut end = at + c.len_utf8();
+            // Reference marks after the full stop belong to the sentence before: "… death.[144] Li et al."
+            let tail = &text[end..];
+            let marks = trailing_marks(tail);
+            end += marks;
+            push(text, start..end, &mut found);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        push(text, start..text.len(), &mut found);
+    }
+    found
+}
+
+fn ends_english(text: &str, at: usize, rest: &[(usize, char)]) -> bool {
+    let before = &text[..at];
+    let word: String = before
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric() || *c == '.')
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    // A single letter is an initial; a number before and after is a decimal.
+    if ABBREVIATIONS.contains(&word.trim_end_matches('.'))
+        || (word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
+    {
+        return false;
+    }
+    match rest.first() {
+        None => true,
+        Some((_, '[')) => true,
+        Some((_, ' ' | '\n' | '"')) => {
+            let follower = rest.iter().map(|(_, c)| *c).find(|c| !c.is_whitespace());
+            // "4.8. Skin Diseases" is a number, not a sentence.
+            !(!word.is_empty()
+                && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+                && word.len() <= 4
+                && !before
+                    .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+                    .ends_with(' '))
+                && follower.is_some()
+        }
+        Some((_, c)) => !c.is_alphanumeric() && !matches!(c, ',' | ';' | ')' | '-' | '.'),
+    }
+}
+
+/// Bytes of reference marks that follow a full stop.
+fn trailing_marks(tail: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = &tail[end..];
+        let trimmed = rest.trim_start_matches(' ');
+        let inner = trimmed.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+        match inner {
+            Some((marks, _))
+                if !marks.is_empty()
+                    && marks.chars().all(|c| c.is_ascii_digit() || " ,-~、".contains(c)) =>
+            {
+                end += rest.len() - trimmed.len() + marks.len() + 2;
+            }
+            _ => return end,
+        }
+    }
+}
+
+fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let words = &text[range.clone()];
+    let from = range.start + (words.len() - words.trim_start().len());
+    let to = range.start + words.trim_end().len();
+    // A lone mark or number is no sentence.
+    if from < to && text[from..to].chars().any(char::is_alphabetic) {
+        found.push(from..to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn abbreviations_decimals_and_marks_do_not_split() {
+        assert_eq!(
+            split("it fell by 3.5 mg/dl.[144] li et al. found more. e.g. this one."),
+            ["it fell by 3.5 mg/dl.[144]", "li et al. found more.", "e.g. this one."]
+        );
+        assert_eq!(
+            split("低下した [12]。次に増えた。[13]"),
+            ["低下した [12]。", "次に増えた。[13]"]
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! Bibliographic records: whether a translation (和訳) says what its original says. Pure: no I/O, no clock.
+
+pub mod integrity;
