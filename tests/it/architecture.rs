@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// Crates by row: a crate may depend only on crates of lower rows.
-const ROWS: [(&str, u8); 12] = [
+const ROWS: [(&str, u8); 14] = [
     ("kanshu-server", 5),
     ("kanshu-rest", 4),
     ("kanshu-graphql", 4),
     ("kanshu-identity", 3),
     ("kanshu-editorial", 3),
+    ("kanshu-courier", 3),
     ("kanshu-delivery", 3),
     ("kanshu-persistence", 2),
+    ("kanshu-citation", 1),
     ("kanshu-compliance", 1),
     ("kanshu-formats", 1),
     ("kanshu-domain", 0),
@@ -21,7 +23,7 @@ const ROWS: [(&str, u8); 12] = [
 ];
 
 /// Heavy libraries and the only crates that may name them (apart from tests).
-const HEAVY: [(&str, &[&str]); 9] = [
+const HEAVY: [(&str, &[&str]); 11] = [
     ("actix-web", &["kanshu-rest", "kanshu-server"]),
     ("async-graphql", &["kanshu-graphql", "kanshu-server"]),
     ("sea-orm", &["kanshu-persistence"]),
@@ -30,7 +32,9 @@ const HEAVY: [(&str, &[&str]); 9] = [
     ("jsonwebtoken", &["kanshu-identity"]),
     ("argon2", &["kanshu-identity"]),
     ("clap", &["kanshu-server"]),
-    ("tokio", &["kanshu-identity", "kanshu-graphql", "kanshu-server"]),
+    ("hayagriva", &["kanshu-citation"]),
+    ("reqwest", &["kanshu-courier"]),
+    ("tokio", &["kanshu-identity", "kanshu-courier", "kanshu-graphql", "kanshu-server"]),
 ];
 
 /// Each workspace crate with the names it depends on (development dependencies apart).

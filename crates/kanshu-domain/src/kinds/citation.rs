@@ -1,11 +1,24 @@
 //! Citations: bibliographic records of papers and other sources.
+//!
+//! The fields are CSL-JSON's variables under our names; `kanshu-citation` turns a record into a CSL-JSON
+//! item and back without loss. What is added later is left out of the stored bytes when empty, so that
+//! hashes of older revisions hold.
+
+mod evidence;
+mod names;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use evidence::{Evidence, EvidenceLevel, EvidenceScale, StudyDesign};
+pub use names::{AuthorName, PersonName};
+
 use crate::content::KindContent;
+use crate::decode::FieldError;
 use crate::reference::Reference;
-use crate::values::{Doi, Invalid, Line, Locale, Localized, Pmcid, Pmid, WebUrl};
+use crate::values::{Doi, Invalid, Issn, Line, Locale, Localized, Pmcid, Pmid, TrialId, WebUrl};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -21,9 +34,14 @@ pub struct Citation {
     pub language: Option<Locale>,
     #[serde(default)]
     pub authors: Vec<AuthorName>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editors: Vec<AuthorName>,
     /// Journal, book or site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub container_title: Option<Line>,
+    /// The journal's abbreviated title, as the NLM Catalog or ISO 4 has it: `J Invest Dermatol`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container_title_short: Option<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<IssuedDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -33,20 +51,49 @@ pub struct Citation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher_place: Option<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doi: Option<Doi>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pmid: Option<Pmid>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pmcid: Option<Pmcid>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issn: Vec<Issn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isbn: Option<Line>,
+    /// Where the study was registered before it began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trial_registrations: Vec<TrialId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
+    /// When the address was last looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<IssuedDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// Funding and conflicts of interest, as the source declares them.
+    /// The source reports what others found (a review, a textbook, a press release): what it says is
+    /// verified in the primary source.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_secondary: bool,
+    /// Who paid for the study, as the source declares it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Line>,
+    /// Conflicts of interest, as the source declares them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conflicts_of_interest: Option<Line>,
+    /// Every other variable of the CSL-JSON item, under CSL's name (`abstract`, `keyword`,
+    /// `event-title`) and in CSL's form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<String, Value>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// What kind of source it is.
@@ -78,18 +125,6 @@ impl SourceType {
             Self::Web => "web",
         }
     }
-}
-
-/// A person (`family`, `given`) or an institution (`literal`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AuthorName {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub family: Option<Line>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub given: Option<Line>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub literal: Option<Line>,
 }
 
 /// When the source appeared: a year, and month and day where known.
@@ -127,6 +162,14 @@ impl TryFrom<IssuedFields> for IssuedDate {
 }
 
 impl IssuedDate {
+    /// A date of which month and day may be unknown.
+    ///
+    /// # Errors
+    /// When the year is not from 1500 to 2200, or month or day do not exist.
+    pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Result<Self, Invalid> {
+        IssuedFields { year, month, day }.try_into()
+    }
+
     pub fn year(&self) -> u16 {
         self.year
     }
@@ -140,21 +183,41 @@ impl IssuedDate {
     }
 }
 
-/// What the source can show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Evidence {
-    /// Randomised trial, cohort, mouse model, …
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub design: Option<Line>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub species: Option<Line>,
-    /// Number of subjects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub n: Option<u32>,
-}
-
 impl Citation {
+    /// A record of which nothing but the title is known.
+    pub fn titled(title: Line) -> Self {
+        Self {
+            source_type: None,
+            title,
+            translated_title: Localized::default(),
+            language: None,
+            authors: Vec::new(),
+            editors: Vec::new(),
+            container_title: None,
+            container_title_short: None,
+            issued: None,
+            volume: None,
+            issue: None,
+            page: None,
+            edition: None,
+            publisher: None,
+            publisher_place: None,
+            doi: None,
+            pmid: None,
+            pmcid: None,
+            issn: Vec::new(),
+            isbn: None,
+            trial_registrations: Vec::new(),
+            url: None,
+            accessed: None,
+            evidence: None,
+            is_secondary: false,
+            funding: None,
+            conflicts_of_interest: None,
+            variables: BTreeMap::new(),
+        }
+    }
+
     /// What is missing before a quotation of this source may be public: author, title, container,
     /// year, and one of DOI, PMID, PMCID or URL (著作権法 48条; rule JP-V03).
     pub fn missing(&self) -> Vec<&'static str> {
@@ -170,6 +233,9 @@ impl Citation {
         checks.into_iter().filter(|(present, _)| !present).map(|(_, field)| field).collect()
     }
 }
+
+/// Room for an abstract and keywords; not for a paper.
+const MOST_VARIABLE_BYTES: usize = 64 * 1024;
 
 impl KindContent for Citation {
     fn title(&self) -> String {
@@ -188,6 +254,15 @@ impl KindContent for Citation {
             ("pmcid", self.pmcid.as_ref().map(ToString::to_string)),
         ];
         identifiers.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    fn check(&self) -> Vec<FieldError> {
+        let size = serde_json::to_string(&self.variables).map_or(usize::MAX, |text| text.len());
+        if size <= MOST_VARIABLE_BYTES {
+            return Vec::new();
+        }
+        let message = format!("the further CSL variables hold at most {MOST_VARIABLE_BYTES} bytes");
+        vec![FieldError::invalid("variables", message)]
     }
 
     fn signed_view(&self) -> Value {

@@ -1,3 +1,4 @@
+use kanshu_domain::kinds::citation::{EvidenceLevel, EvidenceScale};
 use kanshu_domain::{
     id::DocumentId,
     query::Cursor,
@@ -117,4 +118,24 @@ proptest! {
             prop_assert_eq!(Line::parse(line.as_str()).unwrap(), line);
         }
     }
+}
+
+#[test]
+fn a_level_belongs_to_its_scale() {
+    let level = |scale, level| EvidenceLevel::new(scale, level).map(EvidenceLevel::level);
+    assert_eq!(level(EvidenceScale::Ocebm2011, "2"), Ok("2"));
+    assert_eq!(level(EvidenceScale::Minds2007, "IVa"), Ok("IVa"));
+    assert_eq!(level(EvidenceScale::MindsGrade2007, "C1"), Ok("C1"));
+    // 1b is of OCEBM 2009; a grade is no level.
+    for (scale, wrong) in [
+        (EvidenceScale::Ocebm2011, "1b"),
+        (EvidenceScale::Ocebm2011, "6"),
+        (EvidenceScale::Minds2007, "A"),
+        (EvidenceScale::MindsGrade2007, "II"),
+    ] {
+        let said = level(scale, wrong).unwrap_err().to_string();
+        assert!(said.contains(scale.name()), "{said}");
+    }
+    let read = serde_json::from_str::<EvidenceLevel>(r#"{"scale":"ocebm_2011","level":"1a"}"#);
+    assert!(read.is_err());
 }

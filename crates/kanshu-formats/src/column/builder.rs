@@ -7,7 +7,7 @@ use kanshu_domain::{
         article::{Article, Jurisdiction},
         citation::Citation,
     },
-    values::{Line, Locale, Localized, Prose, RichText, Seo},
+    values::{Line, Locale, Prose, RichText, Seo},
 };
 
 use super::{
@@ -162,23 +162,8 @@ impl<'a> Builder<'a> {
             self.citations.push(StubCitation {
                 id: DocumentId(self.ids.next()),
                 citation: Citation {
-                    source_type: None,
-                    title: title.clone(),
-                    translated_title: Localized::default(),
                     language: Some(language.clone()),
-                    authors: Vec::new(),
-                    container_title: None,
-                    issued: None,
-                    volume: None,
-                    issue: None,
-                    page: None,
-                    publisher: None,
-                    doi: None,
-                    pmid: None,
-                    pmcid: None,
-                    url: None,
-                    evidence: None,
-                    conflicts_of_interest: None,
+                    ..Citation::titled(title.clone())
                 },
             });
             self.citations.len() - 1

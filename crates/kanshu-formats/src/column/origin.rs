@@ -283,11 +283,7 @@ pub(super) fn cite_detail(builder: &mut Builder<'_>, index: usize, line: &TextLi
         let place = match (detail, Line::parse(&words)) {
             (Detail::Author, Ok(name)) => {
                 let place = format!("{field}.authors[{}].literal", citation.authors.len());
-                citation.authors.push(AuthorName {
-                    family: None,
-                    given: None,
-                    literal: Some(name),
-                });
+                citation.authors.push(AuthorName { literal: Some(name), ..AuthorName::default() });
                 Some(place)
             }
             (Detail::Journal, Ok(name)) if citation.container_title.is_none() => {
