@@ -1,3 +1,5 @@
-//! Bibliographic records: whether a translation (和訳) says what its original says. Pure: no I/O, no clock.
+//! Bibliographic records: exchange forms, bibliographies, and whether a translation (和訳) says what its
+//! original says. Pure: no I/O, no clock.
 
+pub mod csl;
 pub mod integrity;

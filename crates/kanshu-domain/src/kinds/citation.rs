@@ -235,7 +235,7 @@ impl Citation {
 }
 
 /// Room for an abstract and keywords; not for a paper.
-const MOST_VARIABLE_BYTES: usize = 64 * 1024;
+pub const MOST_VARIABLE_BYTES: usize = 64 * 1024;
 
 impl KindContent for Citation {
     fn title(&self) -> String {
