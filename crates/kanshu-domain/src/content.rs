@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     block::{Block, BlockContent, Heading},
+    claim::{Claim, check_claims},
     decode::{FieldError, decode},
     id::GroupId,
     kind::Kind,
@@ -41,6 +42,11 @@ pub trait KindContent {
 
     /// The body, for kinds that have one.
     fn body(&self) -> &[Block] {
+        &[]
+    }
+
+    /// What the body asserts, for kinds that make claims.
+    fn claims(&self) -> &[Claim] {
         &[]
     }
 
@@ -135,6 +141,11 @@ impl Content {
         self.as_kind().body()
     }
 
+    /// What the body asserts, for kinds that make claims.
+    pub fn claims(&self) -> &[Claim] {
+        self.as_kind().claims()
+    }
+
     /// Head data, for kinds with a page.
     pub fn seo(&self) -> Option<&Seo> {
         self.as_kind().seo()
@@ -165,6 +176,9 @@ impl Content {
             let message = format!("a document has at most {MOST_REFERENCES} references");
             errors.push(FieldError::invalid("", message));
         }
+        errors.extend(check_claims(self.claims(), self.body(), || {
+            serde_json::to_value(self).unwrap_or_default()
+        }));
         errors.extend(self.as_kind().check());
         errors
     }

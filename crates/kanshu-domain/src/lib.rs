@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod block;
+pub mod claim;
 pub mod compliance;
 pub mod content;
 pub mod decode;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     block::{Block, DisclaimerNote},
+    claim::{Claim, claim_references},
     content::{KindContent, body_references, listed, single},
     id::GroupId,
     reference::{Reference, Role},
@@ -32,6 +33,9 @@ pub struct Article {
     pub lead: Vec<RichText>,
     #[serde(default)]
     pub body: Vec<Block>,
+    /// What the body asserts, and what that rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<Author>,
     /// The physician who answers for the article and signs it (監修者医師).
@@ -161,6 +165,7 @@ impl KindContent for Article {
             found.extend(listed(Role::Citation, &field, &text.citations()));
         }
         found.extend(body_references(&self.body));
+        found.extend(claim_references(&self.claims));
         found.extend(single(Role::Author, "author.physician", author));
         found.extend(single(
             Role::SupervisingPhysician,
@@ -178,8 +183,12 @@ impl KindContent for Article {
     fn signed_view(&self) -> Value {
         json!({
             "title": self.title, "disclaimers": self.disclaimers, "lead": self.lead,
-            "body": self.body, "treatments": self.treatments,
+            "body": self.body, "claims": self.claims, "treatments": self.treatments,
         })
+    }
+
+    fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     fn body(&self) -> &[Block] {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     block::{Block, EligibilityRule},
+    claim::{Claim, claim_references},
     content::{KindContent, body_references, listed, single},
     id::GroupId,
     reference::{Reference, Role},
@@ -20,6 +21,9 @@ pub struct Treatment {
     pub summary: Option<RichText>,
     #[serde(default)]
     pub body: Vec<Block>,
+    /// What the body asserts, and what that rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<TreatmentClass>,
     /// The notified plan and its committee, for regenerative medicine (再生医療等安全性確保法 4条).
@@ -183,6 +187,7 @@ impl KindContent for Treatment {
 
     fn references(&self) -> Vec<Reference> {
         let mut found = body_references(&self.body);
+        found.extend(claim_references(&self.claims));
         if let Some(summary) = &self.summary {
             found.extend(listed(Role::Citation, "summary", &summary.citations()));
         }
@@ -211,6 +216,10 @@ impl KindContent for Treatment {
 
     fn body(&self) -> &[Block] {
         &self.body
+    }
+
+    fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     fn seo(&self) -> Option<&Seo> {

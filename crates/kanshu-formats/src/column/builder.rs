@@ -197,6 +197,7 @@ impl<'a> Builder<'a> {
             banners: Vec::new(),
             seo: Seo::default(),
             target_jurisdictions: vec![Jurisdiction::Jp],
+            claims: Vec::new(),
             pre_clearances: Vec::new(),
         };
         Some(ImportedColumn { draft, citations: self.citations, report })
