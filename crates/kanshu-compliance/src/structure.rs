@@ -14,6 +14,7 @@ mod parameters;
 mod people;
 mod photographs;
 mod products;
+mod retractions;
 mod sources;
 mod studies;
 mod treatments;
@@ -90,6 +91,8 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
     ("efficacy_is_cited", claims::efficacy_is_cited, &["effects", "claims"]),
     ("sources_complete", sources::sources_complete, &[]),
     ("papers_are_papers", sources::papers_are_papers, &["words", "except", "types"]),
+    ("no_source_in_state", retractions::no_source_in_state, &["state"]),
+    ("retractions_checked_lately", retractions::retractions_checked_lately, &[]),
     ("guidelines_current", sources::guidelines_current, &["editions"]),
     (
         "animal_evidence_admitted",

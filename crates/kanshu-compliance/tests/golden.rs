@@ -25,6 +25,7 @@ use kanshu_domain::{
     id::{DocumentId, GroupId, SequentialIds},
     kind::Kind,
     policy::SitePolicy,
+    retraction::{RetractionDataset, Sources},
     revision::{RevisionNumber, Sha256Hash},
     values::{Locale, Slug},
     workflow::DeskState,
@@ -98,6 +99,7 @@ fn dossier(text: &str, records: &Value) -> Dossier {
         verified_at: None,
         desk_state: DeskState::Draft,
         references,
+        sources: fresh_sources(),
         slug_taken_by: None,
         withdrawn_at: None,
         policy: SitePolicy {
@@ -291,5 +293,18 @@ fn the_corrected_column_breaks_nothing_and_waits_for_its_signature_only() {
 fn the_same_dossier_gives_the_same_report_to_the_byte() {
     for dossier in columns() {
         assert_eq!(report(&dossier).canonical_bytes(), report(&dossier).canonical_bytes());
+    }
+}
+
+/// A dataset of the day, which lists none of the sources.
+fn fresh_sources() -> Sources {
+    Sources {
+        dataset: Some(RetractionDataset {
+            hash: Sha256Hash::of(b"notices"),
+            as_of: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            imported_at: Default::default(),
+            notices: 1,
+        }),
+        status: Default::default(),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     id::{DocumentId, GroupId},
     kind::{Answerability, Kind},
     policy::SitePolicy,
+    retraction::Sources,
     revision::{RevisionNumber, Sha256Hash},
     time::Instant,
     values::{Locale, Slug},
@@ -33,6 +34,8 @@ pub struct Dossier {
     /// Everything referred to, directly and through others, by translation group. What is not here
     /// does not exist.
     pub references: BTreeMap<GroupId, Referenced>,
+    /// What is known of the citations among them since they appeared.
+    pub sources: Sources,
     /// Another public document that already has this slug in this kind and locale.
     pub slug_taken_by: Option<DocumentId>,
     /// When the document was last withdrawn for safety; older signatures carry nothing any more.
@@ -66,15 +69,15 @@ impl Dossier {
         self.references.iter().filter(move |(_, referenced)| referenced.kind == kind)
     }
 
-    /// What the dossier says, in one digest: the revision's hash and the content of
-    /// everything it rests on. A compliance report is about exactly this.
+    /// What the dossier says, in one digest: the revision's hash, the content of everything it rests on,
+    /// and what is known of its sources. A compliance report is about exactly this.
     pub fn digest(&self) -> Sha256Hash {
         let references: BTreeMap<_, _> = self
             .references
             .iter()
             .map(|(group, referenced)| (group, Sha256Hash::of_json(referenced.content.as_ref())))
             .collect();
-        Sha256Hash::of_json(&(self.hash, references, &self.policy.declarations))
+        Sha256Hash::of_json(&(self.hash, references, &self.policy.declarations, &self.sources))
     }
 
     /// The digests of what the signed and verified dependencies say now.

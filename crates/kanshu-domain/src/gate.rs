@@ -1,7 +1,7 @@
 //! The one door to the public: the only maker of [`Publishable`].
 //!
-//! Conditions are numbered as in the product's documentation; the numbers missing here (G09, G10,
-//! G13, G18, G20) are judged by engines of their own.
+//! Conditions are numbered as in the product's documentation; the numbers missing here (G10, G13,
+//! G18, G20) are judged by engines of their own.
 
 mod conditions;
 
@@ -90,6 +90,8 @@ pub enum Condition {
     G07,
     /// Each quotation has a complete source.
     G08,
+    /// No source is retracted.
+    G09,
     /// A supervising physician is named.
     G11,
     /// Eligibility says that the physician decides.

@@ -21,6 +21,7 @@ pub mod kinds;
 pub mod policy;
 pub mod query;
 pub mod reference;
+pub mod retraction;
 pub mod revision;
 pub mod time;
 pub mod values;

@@ -105,6 +105,8 @@ mirrored! {
         G07,
         /// Each quotation has a complete source.
         G08,
+        /// No source is retracted.
+        G09,
         /// A supervising physician is named.
         G11,
         /// Eligibility says that the physician decides.

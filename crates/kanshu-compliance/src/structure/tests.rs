@@ -8,6 +8,7 @@ mod no_panic;
 mod people;
 mod photographs;
 mod products;
+mod retractions;
 mod sources;
 mod studies;
 mod treatments;

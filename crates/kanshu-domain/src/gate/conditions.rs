@@ -16,6 +16,7 @@ use crate::{
         treatment::Treatment,
     },
     reference::Role,
+    retraction::{NoticeNature, RetractionState},
     time::{Instant, tokyo_date},
     workflow::{DeskState, PublicState},
 };
@@ -29,6 +30,7 @@ pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) 
         unapproved_products_are_declared(dossier),
         questions_are_answered(dossier),
         quotations_have_sources(dossier),
+        sources_stand(dossier),
         a_physician_answers(dossier),
         the_physician_decides(dossier),
         images_are_described(dossier),
@@ -377,6 +379,37 @@ fn quotations_have_sources(dossier: &Dossier) -> Vec<Unmet> {
                 unmet.push(about(Condition::G08, &at, citation, message));
             }
         }
+    }
+    unmet
+}
+
+/// G09. Whoever quotes a paper answers for what has become of it (rule JP-V04). The source is judged by
+/// itself too: its own record is not published either while it is retracted.
+fn sources_stand(dossier: &Dossier) -> Vec<Unmet> {
+    let retracted =
+        |citation: GroupId| dossier.sources.state(citation) == RetractionState::Retracted;
+    let said = |citation: GroupId, title: &str| {
+        let notice = dossier.sources.notice(citation, NoticeNature::Retraction);
+        let date = notice.and_then(|notice| notice.date);
+        let since = date.map(|date| format!(" on {date}")).unwrap_or_default();
+        format!("the source “{title}” was retracted{since}")
+    };
+    let mut unmet = Vec::new();
+    if matches!(dossier.content.as_ref(), Content::Citation(_)) && retracted(dossier.group) {
+        unmet.push(because(Condition::G09, "", said(dossier.group, &dossier.content.title())));
+    }
+    for (group, referenced) in
+        dossier.of_kind(Kind::Citation).filter(|(group, _)| retracted(**group))
+    {
+        let own = dossier.content.references();
+        let field =
+            own.into_iter().find(|r| r.target == *group).map(|r| r.field).unwrap_or_default();
+        unmet.push(about(
+            Condition::G09,
+            &field,
+            *group,
+            said(*group, &referenced.content.title()),
+        ));
     }
     unmet
 }

@@ -5,6 +5,7 @@ use kanshu_domain::{
     gate::{Condition, Unmet, check},
     id::DocumentId,
     kind::Kind,
+    retraction::{Notice, NoticeNature, RetractionStatus},
     revision::Sha256Hash,
     workflow::{DeskState, PublicState, Revocation},
 };
@@ -335,4 +336,35 @@ fn a_physician_is_public_when_verified_and_a_tag_needs_nobody() {
     let mut tag = dossier_of(Kind::Tag, json!({ "name": { "ja": "点滴" } }));
     tag.approval = None;
     assert_eq!(conditions(&tag), []);
+}
+
+#[test]
+fn a_retracted_source_blocks() {
+    let about = |nature| Notice {
+        record: 1,
+        nature,
+        doi: None,
+        pmid: None,
+        date: chrono::NaiveDate::from_ymd_opt(2026, 5, 1),
+        notice_doi: None,
+        reasons: Vec::new(),
+    };
+    let mut dossier = approved_article();
+    let source = group(CITATION);
+    for nature in [NoticeNature::Correction, NoticeNature::ExpressionOfConcern] {
+        let status = RetractionStatus::of(vec![about(nature)]);
+        dossier.sources.status.insert(source, status);
+        assert_eq!(conditions(&dossier), []);
+    }
+    let retracted = RetractionStatus::of(vec![about(NoticeNature::Retraction)]);
+    dossier.sources.status.insert(source, retracted.clone());
+    assert_eq!(conditions(&dossier), [Condition::G09]);
+    let [unmet] = unmet(&dossier).try_into().unwrap();
+    assert_eq!((unmet.field.as_str(), unmet.target), ("body[1].citation", Some(source)));
+    assert!(unmet.message.ends_with("was retracted on 2026-05-01"), "{}", unmet.message);
+
+    let mut record = dossier_of(Kind::Citation, citation());
+    record.approval = None;
+    record.sources.status.insert(record.group, retracted);
+    assert_eq!(conditions(&record), [Condition::G09]);
 }

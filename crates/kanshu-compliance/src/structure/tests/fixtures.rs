@@ -14,6 +14,7 @@ use kanshu_domain::{
     id::{DocumentId, GroupId},
     kind::Kind,
     policy::SitePolicy,
+    retraction::{RetractionDataset, Sources},
     revision::{RevisionNumber, Sha256Hash},
     values::{Locale, Slug},
     workflow::DeskState,
@@ -233,6 +234,7 @@ pub(crate) fn decoded(kind: Kind, name: &str, all: &Value) -> Result<Dossier, St
         verified_at: None,
         desk_state: DeskState::Draft,
         references,
+        sources: fresh_sources(),
         slug_taken_by: None,
         withdrawn_at: None,
         policy: SitePolicy {
@@ -278,5 +280,18 @@ pub(crate) fn found(rule: &str, field: &str, matched: &str) -> Finding {
         span_hash: Sha256Hash::of(matched.as_bytes()),
         condition: None,
         waiver: None,
+    }
+}
+
+/// A dataset of the day, which lists none of the sources.
+fn fresh_sources() -> Sources {
+    Sources {
+        dataset: Some(RetractionDataset {
+            hash: Sha256Hash::of(b"notices"),
+            as_of: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            imported_at: Default::default(),
+            notices: 1,
+        }),
+        status: Default::default(),
     }
 }
