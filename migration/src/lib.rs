@@ -7,6 +7,7 @@ mod dialect;
 mod m20261122_000001_documents;
 mod m20261122_000002_accounts;
 mod m20261122_000003_compliance;
+mod m20261122_000004_retractions;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_documents::Migration),
             Box::new(m20261122_000002_accounts::Migration),
             Box::new(m20261122_000003_compliance::Migration),
+            Box::new(m20261122_000004_retractions::Migration),
         ]
     }
 }

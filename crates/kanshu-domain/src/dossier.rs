@@ -6,6 +6,7 @@ use crate::{
     content::Content,
     id::{DocumentId, GroupId},
     kind::{Answerability, Kind},
+    kinds::citation::Citation,
     policy::SitePolicy,
     retraction::Sources,
     revision::{RevisionNumber, Sha256Hash},
@@ -67,6 +68,16 @@ impl Dossier {
     /// The referenced documents of one kind, in no order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&GroupId, &Referenced)> {
         self.references.iter().filter(move |(_, referenced)| referenced.kind == kind)
+    }
+
+    /// The citations that it rests on, and the document itself when it is one.
+    pub fn citations(&self) -> impl Iterator<Item = (GroupId, &Citation)> {
+        let own = (self.group, self.content.as_ref());
+        let others = self.references.iter().map(|(group, r)| (*group, r.content.as_ref()));
+        std::iter::once(own).chain(others).filter_map(|(group, content)| match content {
+            Content::Citation(citation) => Some((group, citation.as_ref())),
+            _ => None,
+        })
     }
 
     /// What the dossier says, in one digest: the revision's hash, the content of everything it rests on,

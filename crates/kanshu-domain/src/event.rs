@@ -39,6 +39,11 @@ pub enum EventType {
     FindingWaived,
     #[serde(rename = "compliance.waiver_revoked")]
     WaiverRevoked,
+    #[serde(rename = "retractions.imported")]
+    RetractionsImported,
+    /// A citation was retracted, came under concern, was corrected or reinstated.
+    #[serde(rename = "source.status_changed")]
+    SourceStatusChanged,
     #[serde(rename = "user.added")]
     UserAdded,
     #[serde(rename = "user.disabled")]

@@ -178,6 +178,11 @@ pub fn may_check_compliance(actor: &Actor) -> Result<(), Denied> {
     allow(actor, staff || scopes.into_iter().any(|scope| actor.has_scope(scope)))
 }
 
+/// Taking in a dataset of retractions.
+pub fn may_import_retractions(actor: &Actor) -> Result<(), Denied> {
+    allow(actor, actor.has_any(&[Admin, Compliance]))
+}
+
 /// Users, keys and links between users and physicians.
 pub fn may_manage_accounts(actor: &Actor) -> Result<(), Denied> {
     allow(actor, actor.has_any(&[Admin]))

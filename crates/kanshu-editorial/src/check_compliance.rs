@@ -86,7 +86,7 @@ fn check_text(desk: &Desk, unsaved: UnsavedText) -> Result<ComplianceReport, Edi
     // Which packs that were is told by the report about a page that says nothing.
     let empty = json!({ "title": "-", "targetJurisdictions": jurisdictions });
     let empty = Content::decode(Kind::Article, empty).map_err(EditorialError::Invalid)?;
-    let about_nothing = desk.compliance.report(&unsaved_dossier(desk, empty), &[], on);
+    let about_nothing = desk.judge(&unsaved_dossier(desk, empty), &[], on);
     Ok(ComplianceReport {
         document: None,
         revision: None,
@@ -123,14 +123,15 @@ async fn check_document(
         Err(_) => desk.store.public(),
     };
     let references = shelf.references_of(&manuscript.content, manuscript.locale.as_ref()).await?;
-    let dossier = Dossier {
+    let mut dossier = Dossier {
         locale: manuscript.locale,
         slug: manuscript.slug,
         hash: Sha256Hash::of(&bytes),
         references,
         ..unsaved_dossier(desk, manuscript.content)
     };
-    let mut report = desk.compliance.report(&dossier, &[], tokyo_date(desk.clock.now()));
+    shelf.add_sources(std::slice::from_mut(&mut dossier)).await?;
+    let mut report = desk.judge(&dossier, &[], tokyo_date(desk.clock.now()));
     report.document = None;
     report.revision = None;
     for finding in &mut report.findings {

@@ -30,5 +30,5 @@ pub async fn compliance_report(
     let dossier = shelf.dossier(&document, &desk.policy).await?;
     let recorded = shelf.waivers(id).await?;
     let waivers: Vec<_> = recorded.into_iter().map(|recorded| recorded.waiver).collect();
-    Ok(desk.compliance.report(&dossier, &waivers, tokyo_date(desk.clock.now())))
+    Ok(desk.judge(&dossier, &waivers, tokyo_date(desk.clock.now())))
 }

@@ -48,6 +48,9 @@ pub enum EditorialError {
     /// The rule that was broken allows no exception.
     #[error("{rule} allows no exception: the text must change")]
     NotWaivable { rule: String },
+    /// Somebody else did the same thing first.
+    #[error("{0} was faster")]
+    Overtaken(&'static str),
     #[error("{what} is too long: {given} {unit}, at most {limit} are taken")]
     TooLarge { what: &'static str, given: usize, limit: usize, unit: &'static str },
     #[error("this kind of document is not {0}")]
@@ -75,6 +78,11 @@ pub enum ErrorKind {
 }
 
 impl EditorialError {
+    /// One field is wrong.
+    pub(crate) fn invalid(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::invalid(field, message)])
+    }
+
     /// What a transport must tell apart.
     pub fn kind(&self) -> ErrorKind {
         match self {
@@ -89,6 +97,7 @@ impl EditorialError {
             | Self::LocaleTaken
             | Self::SlugTaken
             | Self::NotPublic
+            | Self::Overtaken(_)
             | Self::NotApproved => ErrorKind::Conflict,
             Self::NotPublishable(_)
             | Self::HasDependents(_)
@@ -119,6 +128,7 @@ impl EditorialError {
             Self::NotPublic => "NOT_PUBLIC",
             Self::NotApproved => "NOT_APPROVED",
             Self::NotWaivable { .. } => "NOT_WAIVABLE",
+            Self::Overtaken(_) => "OVERTAKEN",
             Self::TooLarge { .. } => "TOO_LARGE",
             Self::WrongKind(_) => "WRONG_KIND",
             Self::ActorEnded => "SESSION_ENDED",

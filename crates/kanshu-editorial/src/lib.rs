@@ -10,7 +10,9 @@ mod create_document;
 mod dependents;
 mod error;
 mod import_column;
+mod import_retractions;
 mod input;
+mod judge;
 mod opened;
 mod publish_document;
 mod read;
@@ -37,6 +39,9 @@ pub use compliance_report::compliance_report;
 pub use create_document::{NewContent, create_document, create_translation};
 pub use error::{EditorialError, ErrorKind};
 pub use import_column::{Imported, import_column};
+pub use import_retractions::{
+    ImportedRetractions, RetractionImport, import_retractions, noticed_sources,
+};
 pub use publish_document::{Dependencies, publish_document};
 pub use read::{Drafts, History};
 pub use recheck_published::{Recheck, Rechecked, recheck_published};

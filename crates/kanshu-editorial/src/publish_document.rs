@@ -159,7 +159,7 @@ async fn pass(
     dossier: &Dossier,
 ) -> Result<Result<Candidate, Vec<Unmet>>, EditorialError> {
     let waivers = work.waivers(dossier.document).await?;
-    let report = desk.compliance.report(dossier, &waivers, tokyo_date(work.now()));
+    let report = desk.judge(dossier, &waivers, tokyo_date(work.now()));
     Ok(gate::check(dossier, &report, work.now()).map(|publishable| Candidate {
         publishable,
         content: dossier.content.clone(),

@@ -95,13 +95,17 @@ impl Recheck {
         let mut kept = newsroom.reports_of_public(&ids).await?;
         let mut waivers = newsroom.waivers_of(&ids).await?;
         let references = self.references(&documents).await?;
+        let mut dossiers: Vec<Dossier> = documents
+            .iter()
+            .map(|document| self.dossier(document, &references[&language(document)]))
+            .collect();
+        self.desk.store.public().add_sources(&mut dossiers).await?;
         documents
             .into_iter()
-            .map(|document| {
-                let language = language(&document);
-                let dossier = self.dossier(&document, &references[&language]);
+            .zip(dossiers)
+            .map(|(document, dossier)| {
                 let waivers = waivers.remove(&document.id).unwrap_or_default();
-                let report = self.desk.compliance.report(&dossier, &waivers, self.on);
+                let report = self.desk.judge(&dossier, &waivers, self.on);
                 let before = kept
                     .remove(&document.id)
                     .map(|bytes| serde_json::from_slice::<ComplianceReport>(&bytes))

@@ -63,7 +63,7 @@ pub async fn waive_finding(
     })?;
 
     let dossier = work.dossier(&head, &[].into(), &desk.policy).await?;
-    let report = desk.compliance.report(&dossier, &work.waivers(id).await?, today);
+    let report = desk.judge(&dossier, &work.waivers(id).await?, today);
     let is_meant = |finding: &&Finding| finding.rule == rule && finding.span_hash == span_hash;
     let finding = report.findings.iter().find(is_meant).ok_or_else(|| no_such(&rule, expected))?;
     if finding.waivable == Waivable::Never {

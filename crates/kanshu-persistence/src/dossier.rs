@@ -17,7 +17,7 @@ use kanshu_domain::{
 use sea_orm::ConnectionTrait;
 
 use crate::{
-    Head, Shelf, StoreError, Work,
+    Head, Shelf, StoreError, Work, retractions,
     revisions::Revisions,
     shelf::Perspective,
     sql::Sql,
@@ -137,14 +137,15 @@ async fn complete(
         newest.step_at.filter(|_| newest.step == Some(ReviewStep::Verified) && is_this)
     });
     let locale = bare.locale.as_ref();
-    Ok(Dossier {
+    let whole = Dossier {
         verified_at,
         references: references(on, revisions, &bare.content, locale, along, Sight::Everything)
             .await?,
         slug_taken_by: public_at(on, bare.kind, locale, bare.slug.as_ref(), bare.document).await?,
         withdrawn_at: own.as_ref().and_then(Truth::last_withdrawn_at),
         ..bare
-    })
+    };
+    retractions::complete(on, whole).await
 }
 
 /// Everything referred to, directly and through others: breadth first, a fixed number of statements for

@@ -13,6 +13,7 @@ mod facts;
 mod ledger;
 mod projections;
 mod rebuild;
+mod retractions;
 mod revisions;
 mod shelf;
 mod sql;
@@ -21,6 +22,7 @@ mod truth;
 mod work;
 
 pub use error::StoreError;
+pub use retractions::{Adopted, ChangedSource, NoticedSource, StagedDataset};
 pub use shelf::Shelf;
 pub use store::{AuditReport, BrokenLine, Engine, RebuildReport, Store};
-pub use work::{Head, NewDocument, NewRevision, Work};
+pub use work::{Head, NewDocument, NewRevision, StaleCause, Work};

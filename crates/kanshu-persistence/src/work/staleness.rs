@@ -22,21 +22,58 @@ struct SignedPage {
     views: Vec<(GroupId, Sha256Hash)>,
 }
 
+/// Why the approval of a public page no longer carries it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaleCause {
+    /// What the signer saw has changed, or the signature was taken back.
+    Reference,
+    /// A source was retracted.
+    Retraction,
+}
+
+impl StaleCause {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Retraction => "retraction",
+        }
+    }
+}
+
 impl Work {
-    /// Marks the open publications of these documents as resting on a stale approval, for a reason.
+    /// Takes the mark that a source was retracted from all public pages but these, of which it is still
+    /// true.
+    pub async fn keep_retraction_marks(
+        &mut self,
+        documents: &[DocumentId],
+    ) -> Result<(), StoreError> {
+        Sql::new("DELETE FROM staleness WHERE cause = 'retraction' AND document NOT IN (SELECT p.document FROM publication p WHERE p.until_at IS NULL AND p.document IN ")
+            .list(documents.iter().map(|id| id.0))
+            .push(")")
+            .run(&self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Marks the open publications of these documents as resting on a stale approval, for a reason. That
+    /// a source was retracted outweighs every other reason.
     pub async fn mark_stale(
         &mut self,
         documents: &[DocumentId],
+        cause: StaleCause,
         reason: &str,
     ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO staleness (document, reason, at) SELECT document, ")
-            .push("CAST(? AS TEXT), CAST(? AS BIGINT)")
+        Sql::new("INSERT INTO staleness (document, cause, reason, at) SELECT document, ")
+            .push("CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT)")
+            .bind(cause.name())
             .bind(reason)
             .bind(micros(self.now))
             .push(" FROM publication WHERE until_at IS NULL AND document IN ")
             .list(documents.iter().map(|id| id.0))
             .push(
-                " ON CONFLICT (document) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+                " ON CONFLICT (document) DO UPDATE
+                  SET cause = excluded.cause, reason = excluded.reason, at = excluded.at
+                  WHERE staleness.cause <> 'retraction' OR excluded.cause = 'retraction'",
             )
             .run(&self.tx)
             .await?;
@@ -89,10 +126,10 @@ impl Work {
             }
         }
         for (reason, documents) in by_reason {
-            self.mark_stale(&documents, &reason).await?;
+            self.mark_stale(&documents, StaleCause::Reference, &reason).await?;
         }
         if !fresh.is_empty() {
-            Sql::new("DELETE FROM staleness WHERE document IN ")
+            Sql::new("DELETE FROM staleness WHERE cause = 'reference' AND document IN ")
                 .list(fresh.iter().map(|id| id.0))
                 .run(&self.tx)
                 .await?;

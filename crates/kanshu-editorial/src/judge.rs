@@ -1,0 +1,22 @@
+//! Everything that is checked about a page, in one report.
+
+use chrono::NaiveDate;
+use kanshu_domain::{
+    compliance::{ComplianceReport, Waiver},
+    dossier::Dossier,
+};
+
+use crate::Desk;
+
+impl Desk {
+    /// What the rule packs in force `on` that day say of a dossier, and whether its translations say
+    /// what their originals say, with the waivers that hold.
+    pub(crate) fn judge(
+        &self,
+        dossier: &Dossier,
+        waivers: &[Waiver],
+        on: NaiveDate,
+    ) -> ComplianceReport {
+        self.compliance.report(dossier, waivers, on)
+    }
+}
