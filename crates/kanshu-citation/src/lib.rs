@@ -2,4 +2,6 @@
 //! original says. Pure: no I/O, no clock.
 
 pub mod csl;
+pub mod export;
+pub mod import;
 pub mod integrity;
