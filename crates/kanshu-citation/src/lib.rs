@@ -2,6 +2,7 @@
 //! original says. Pure: no I/O, no clock.
 
 pub mod csl;
+pub mod duplicates;
 pub mod export;
 pub mod import;
 pub mod integrity;
