@@ -47,6 +47,11 @@ impl Sha256Hash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// A digest that was made piece by piece.
+    pub fn of_digest(digest: [u8; 32]) -> Self {
+        Self(digest)
+    }
+
     /// The digest of the canonical JSON (RFC 8785) of `value`.
     pub fn of_json(value: &impl Serialize) -> Self {
         Self::of(&canonical(value))

@@ -4,6 +4,7 @@ mod lint;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kanshu_domain::{
     actor::{Scope, StaffRole},
@@ -74,6 +75,9 @@ pub enum Command {
     /// The rule packs.
     #[command(subcommand)]
     Packs(PacksCommand),
+    /// What became of sources since they appeared.
+    #[command(subcommand)]
+    Retractions(RetractionsCommand),
     /// The projections that lists and filters read.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -124,6 +128,20 @@ pub enum ApiKeyCommand {
     List,
     /// Revoke a key.
     Revoke { id: ApiKeyId },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RetractionsCommand {
+    /// Take in the Retraction Watch dataset (CSV), in place of the one before.
+    Import {
+        /// A file, or `-` for standard input.
+        source: PathBuf,
+        /// The day in Tokyo on which the file was current [default: today].
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<NaiveDate>,
+    },
+    /// List the site's sources that the dataset names, with the public documents that rest on them.
+    List,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod import;
 mod lint;
 mod maintenance;
 mod packs;
+mod retractions;
 mod serve;
 
 use std::{io::Write, process::ExitCode, sync::Arc};
@@ -64,6 +65,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Migrate => maintenance::migrate(&open(settings).await?),
         Command::User(command) => accounts::user(&open(settings).await?, command).await,
         Command::ApiKey(command) => accounts::api_key(&open(settings).await?, command).await,
+        Command::Retractions(command) => {
+            retractions::retractions(&open(settings).await?, command).await
+        }
         Command::Index(command) => maintenance::index(&open(settings).await?, &command).await,
         Command::Audit(command) => maintenance::audit(&open(settings).await?, &command).await,
     }?;
