@@ -12,10 +12,7 @@ mod sist02;
 
 use std::{fmt, str::FromStr};
 
-use kanshu_domain::{
-    kinds::citation::{Citation, IssuedDate},
-    values::{Doi, Locale},
-};
+use kanshu_domain::{kinds::citation::Citation, retraction::Notice, values::Locale};
 
 pub use csl_style::CslStyle;
 
@@ -112,23 +109,6 @@ impl<'a> From<(&'a str, &'a Citation)> for Source<'a> {
     fn from((id, citation): (&'a str, &'a Citation)) -> Self {
         Self { id, citation, notice: None }
     }
-}
-
-/// A later notice about a source, as a registry has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub kind: NoticeKind,
-    /// When the notice appeared.
-    pub date: Option<IssuedDate>,
-    /// The notice itself.
-    pub doi: Option<Doi>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    Retraction,
-    ExpressionOfConcern,
-    Correction,
 }
 
 /// One line of a reference list.

@@ -4,11 +4,14 @@
 
 mod names;
 
-use kanshu_domain::kinds::citation::{Citation, IssuedDate, SourceType};
+use kanshu_domain::{
+    kinds::citation::{Citation, IssuedDate, SourceType},
+    retraction::{Notice, NoticeNature},
+};
 
+use super::pages;
 use super::record::{self, Layout};
 use super::runs::Runs;
-use super::{Notice, NoticeKind, pages};
 
 pub(super) fn reference(citation: &Citation, notice: Option<&Notice>) -> Runs {
     let mut runs = Runs::default();
@@ -60,13 +63,15 @@ fn article(runs: &mut Runs, citation: &Citation) {
 fn chapter(runs: &mut Runs, citation: &Citation) {
     runs.sentence(&names::authors(&citation.authors));
     title(runs, citation, "");
-    runs.space();
-    runs.push("In:");
+    if citation.container_title.is_some() || !citation.editors.is_empty() {
+        runs.space();
+        runs.push("In:");
+    }
     runs.sentence(&names::editors(&citation.editors));
     let is_online = citation.url.is_some() && citation.accessed.is_some();
     let mut host = record::text(&citation.container_title).to_owned();
-    if is_online {
-        host.push_str(if host.is_empty() { "[Internet]" } else { " [Internet]" });
+    if is_online && !host.is_empty() {
+        host.push_str(" [Internet]");
     }
     runs.sentence(&host);
     runs.sentence(&edition(citation));
@@ -308,21 +313,25 @@ fn identifiers(runs: &mut Runs, citation: &Citation) {
 /// `Retraction in: 2031 Mar 4; doi: …`, after the pattern for articles with a later notice (Citing Medicine
 /// 1A, notes); where the notice itself is not known, what happened.
 pub(super) fn append_notice(runs: &mut Runs, notice: &Notice) {
-    let (words, bare) = match notice.kind {
-        NoticeKind::Retraction => ("Retraction in: ", "Retracted"),
-        NoticeKind::ExpressionOfConcern => ("Expression of concern in: ", "Expression of concern"),
-        NoticeKind::Correction => ("Erratum in: ", "Corrected"),
+    let (words, bare) = match notice.nature {
+        NoticeNature::Retraction => ("Retraction in: ", "Retracted"),
+        NoticeNature::ExpressionOfConcern => {
+            ("Expression of concern in: ", "Expression of concern")
+        }
+        NoticeNature::Correction => ("Erratum in: ", "Corrected"),
+        NoticeNature::Reinstatement => ("Reinstated in: ", "Reinstated"),
     };
-    if notice.date.is_none() && notice.doi.is_none() {
+    let issued = record::notice_date(notice);
+    if issued.is_none() && notice.notice_doi.is_none() {
         return runs.sentence(bare);
     }
     runs.space();
     runs.push(words);
-    if let Some(issued) = notice.date {
+    if let Some(issued) = issued {
         runs.push(&date(issued));
-        runs.push(if notice.doi.is_some() { "; " } else { "." });
+        runs.push(if notice.notice_doi.is_some() { "; " } else { "." });
     }
-    if let Some(doi) = &notice.doi {
+    if let Some(doi) = &notice.notice_doi {
         runs.push("doi: ");
         runs.link(doi.as_str(), &record::doi_url(doi));
         runs.push(".");

@@ -2,6 +2,7 @@
 
 use kanshu_domain::{
     kinds::citation::{AuthorName, Citation, IssuedDate, SourceType},
+    retraction::Notice,
     values::{Doi, Line, Locale, Pmcid, Pmid},
 };
 use serde_json::Value;
@@ -130,6 +131,11 @@ pub(super) fn iso(date: IssuedDate) -> String {
     let month = date.month().map(|month| format!("-{month:02}")).unwrap_or_default();
     let day = date.day().map(|day| format!("-{day:02}")).unwrap_or_default();
     format!("{}{month}{day}", date.year())
+}
+
+/// When a notice appeared.
+pub(super) fn notice_date(notice: &Notice) -> Option<IssuedDate> {
+    crate::csl::date_from_text(&notice.date?.to_string())
 }
 
 /// `1st`, `2nd`, `13th`.

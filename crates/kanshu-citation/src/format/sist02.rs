@@ -6,13 +6,14 @@
 mod names;
 
 use kanshu_domain::{
-    kinds::citation::{Citation, IssuedDate},
+    kinds::citation::Citation,
+    retraction::{Notice, NoticeNature},
     values::Locale,
 };
 
+use super::pages;
 use super::record::{self, Layout};
 use super::runs::Runs;
-use super::{Notice, NoticeKind, pages};
 
 /// The reference; `locale` is the language of the list, which chooses between 参照 and accessed.
 pub(super) fn reference(citation: &Citation, notice: Option<&Notice>, locale: &Locale) -> Runs {
@@ -169,17 +170,18 @@ fn availability(runs: &mut Runs, citation: &Citation, locale: &Locale) {
 
 /// A note of ours in the fourth group: the standard has no element for a withdrawn source.
 fn append_notice(runs: &mut Runs, notice: &Notice, is_japanese: bool) {
-    let (ja, en) = match notice.kind {
-        NoticeKind::Retraction => ("撤回", "retracted"),
-        NoticeKind::ExpressionOfConcern => ("懸念表明", "expression of concern"),
-        NoticeKind::Correction => ("訂正", "corrected"),
+    let (ja, en) = match notice.nature {
+        NoticeNature::Retraction => ("撤回", "retracted"),
+        NoticeNature::ExpressionOfConcern => ("懸念表明", "expression of concern"),
+        NoticeNature::Correction => ("訂正", "corrected"),
+        NoticeNature::Reinstatement => ("撤回の取消し", "reinstated"),
     };
     runs.space();
     runs.push(&format!("({}", if is_japanese { ja } else { en }));
-    if let Some(date) = notice.date.map(|date: IssuedDate| record::iso(date)) {
-        runs.push(&format!(" {date}"));
+    if let Some(date) = record::notice_date(notice) {
+        runs.push(&format!(" {}", record::iso(date)));
     }
-    if let Some(doi) = &notice.doi {
+    if let Some(doi) = &notice.notice_doi {
         runs.push(", doi:");
         runs.link(doi.as_str(), &record::doi_url(doi));
     }

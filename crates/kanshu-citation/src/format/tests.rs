@@ -111,8 +111,10 @@ fn html_is_escaped_and_identifiers_are_links() {
 #[test]
 fn a_retracted_source_says_so() {
     let citation = article();
-    let date = IssuedDate::new(2032, Some(3), Some(4)).ok();
-    let notice = Notice { kind: NoticeKind::Retraction, date, doi: Doi::parse("10.5555/r.1").ok() };
+    let notice: Notice = serde_json::from_value(json!({
+        "record": 1, "nature": "retraction", "date": "2032-03-04", "noticeDoi": "10.5555/r.1"
+    }))
+    .unwrap();
     let source = Source { id: "a", citation: &citation, notice: Some(&notice) };
     let ends = |style: &str| {
         bibliography(&[source], &Style::parse(style).unwrap(), &Locale::ja()).remove(0).text
@@ -120,7 +122,8 @@ fn a_retracted_source_says_so() {
     assert!(ends("nlm").ends_with(" Retraction in: 2032 Mar 4; doi: 10.5555/r.1."));
     assert!(ends("sist02").ends_with(" (retracted 2032-03-04, doi:10.5555/r.1)."));
     assert!(ends("apa").ends_with(" Retraction in: 2032 Mar 4; doi: 10.5555/r.1."));
-    let bare = Notice { kind: NoticeKind::ExpressionOfConcern, date: None, doi: None };
+    let bare = json!({ "record": 1, "nature": "expression_of_concern" });
+    let bare: Notice = serde_json::from_value(bare).unwrap();
     let source = Source { notice: Some(&bare), ..source };
     let ends = |style: &str| {
         bibliography(&[source], &Style::parse(style).unwrap(), &Locale::ja()).remove(0).text
@@ -205,7 +208,38 @@ fn an_unknown_style_says_how_to_find_one() {
 
 /// No stray punctuation, whatever is missing.
 fn is_tidy(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.contains("  ")
+    let stray = [
+        "  ", " ,", " ;", " :", ". .", "..", ",,", ";;", ",;", ";,", ".;", ":.", ";.", ",.", "()",
+        "[]", "“”", ": .",
+    ];
+    let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || "[“(".contains(c));
+    !text.is_empty()
+        && text.trim() == text
+        && starts_well
+        && !stray.iter().any(|s| text.contains(s))
+}
+
+/// A record of which the bits of `held` say what it holds.
+fn partial(held: u32, kind: Option<&str>, is_japanese: bool) -> Citation {
+    let mut all = json!({
+        "author": [{"family": "Abe", "given": "Ren"}], "editor": [{"family": "Beck", "given": "Lin"}],
+        "container-title": "Site", "container-title-short": "St", "issued": {"date-parts": [[2031, 3]]},
+        "volume": "9", "issue": "3", "page": "12-15", "edition": "2", "publisher": "House",
+        "publisher-place": "Town", "DOI": "10.5555/a.1", "URL": "https://site.example/a",
+        "accessed": {"date-parts": [[2032, 1, 2]]}, "PMID": "99", "number-of-pages": "98"
+    });
+    let mut place = 0;
+    let fields = all.as_object_mut().unwrap();
+    fields.retain(|_, _| {
+        place += 1;
+        held & (1 << (place - 1)) != 0
+    });
+    fields.insert("title".to_owned(), json!("Title"));
+    let mut citation = read(&item(all));
+    let kind = kind.map(|kind| serde_json::from_value(json!(kind)).unwrap());
+    citation.source_type = kind;
+    citation.language = Some(if is_japanese { Locale::ja() } else { Locale::en() });
+    citation
 }
 
 proptest! {
@@ -219,6 +253,21 @@ proptest! {
             let opened = entry.html.matches('<').count();
             prop_assert_eq!(opened, entry.html.matches('>').count());
             prop_assert_eq!(opened, 2 * entry.html.matches("<a href=").count());
+        }
+    }
+
+    #[test]
+    fn a_record_with_holes_gives_a_tidy_reference(held in 0u32..1 << 16, is_japanese: bool) {
+        let kinds = [
+            None, Some("journal_article"), Some("letter"), Some("review"), Some("guideline"),
+            Some("press_release"), Some("book"), Some("label"), Some("web"),
+        ];
+        for kind in kinds {
+            let citation = partial(held, kind, is_japanese);
+            for style in ["nlm", "sist02"] {
+                let text = one(&citation, style, &Locale::ja()).text;
+                prop_assert!(is_tidy(&text), "{} {:?}: {}", style, kind, text);
+            }
         }
     }
 
