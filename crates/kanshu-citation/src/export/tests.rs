@@ -141,6 +141,55 @@ fn a_changed_record_does_not_write_the_tags_it_came_with() {
     assert_eq!(read_back(&written, Format::Ris)[0].citation, citation);
 }
 
+fn samples() -> Vec<(&'static str, Vec<Imported>)> {
+    let names = ["ichushi_sjis.ris", "endnote.ris", "jstage.bib", "pubmed.nbib", "zotero.json"];
+    let read = |name: &'static str| {
+        let path = format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).unwrap();
+        (name, import::open(&bytes, None).unwrap().read().records)
+    };
+    names.map(read).into_iter().collect()
+}
+
+#[test]
+fn what_was_imported_from_any_format_survives_every_format() {
+    for (name, records) in samples() {
+        let items = || records.iter().map(|read| ("id", &read.citation));
+        for (text, format) in [
+            (ris(items()), Format::Ris),
+            (bibtex(items()), Format::Bibtex),
+            (csl_json(items()), Format::CslJson),
+        ] {
+            let back = read_back(&text, format);
+            assert_eq!(back.len(), records.len());
+            for (back, read) in back.iter().zip(&records) {
+                assert_eq!(back.citation, read.citation, "{name} as {format:?}");
+            }
+        }
+    }
+}
+
+/// The lines of each RIS record, sorted: the order of different tags says nothing.
+fn ris_records(text: &str) -> Vec<Vec<String>> {
+    let records = text.split("ER  - ").map(|record| {
+        let mut lines: Vec<String> =
+            record.lines().filter(|line| line.contains("  - ")).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    });
+    records.filter(|lines| !lines.is_empty()).collect()
+}
+
+#[test]
+fn every_tag_of_an_ichushi_file_comes_back() {
+    let path = format!("{}/tests/files/ichushi_sjis.ris", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    let (text, ..) = encoding_rs::SHIFT_JIS.decode(&bytes);
+    let records = import::open(&bytes, None).unwrap().read().records;
+    let items = records.iter().map(|read| (read.key.as_deref().unwrap_or(""), &read.citation));
+    assert_eq!(ris_records(&ris(items)), ris_records(&text));
+}
+
 /// JSON of any form, for variables that no tag knows.
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -158,6 +207,15 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Tags as a file might have left them in `custom`, and fields likewise.
+fn kept() -> impl Strategy<Value = Value> {
+    let tag = "(TY|M3|ER|ID|KS|TI|T1|AU|A1|PY|DA|T2|JO|SP|AB|N2|KW|SN|UR|LA|X1|C1|x|@|title|month|foo|kanshu)";
+    let value = "( |TY  - |ER  - |\n|\r|[a-zA-Z0-9\\\\{}/, 佐-])[a-zA-Z0-9\\\\{}/,\n 佐-]{0,8}";
+    let tags = prop::collection::btree_map(tag, prop::collection::vec(value, 0..3), 0..5);
+    let field = prop::collection::btree_map(tag, value, 0..4);
+    (tags, field).prop_map(|(ris, bibtex)| json!({ "ris": ris, "bibtex": bibtex }))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
@@ -166,9 +224,13 @@ proptest! {
         mut all in prop::collection::vec(citation(), 1..4),
         name in "(abstract|note|keyword|event|x y|custom|number)",
         value in json_value(),
+        kept in prop::option::of(kept()),
     ) {
         let first: &mut Citation = &mut all[0];
         first.variables.insert(name, value);
+        if let Some(kept) = kept {
+            first.variables.insert("custom".to_owned(), kept);
+        }
         // What a record says of itself in a second reading is what it is.
         let whole: Item = csl::write(first, "id");
         prop_assume!(csl::read(&whole).is_ok_and(|read| read.citation == *first));

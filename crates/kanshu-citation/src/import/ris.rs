@@ -128,14 +128,12 @@ pub(crate) fn write(item: &Item, key: &str) -> Vec<Tagged> {
     let mut tags = vec![];
     for group in &GROUPS {
         let came: Vec<Tagged> = kept.iter().filter(|tagged| group.knows(tagged)).cloned().collect();
-        tags.extend(if !came.is_empty() && group.says(&came, item) {
-            came
-        } else {
-            group.written(item)
-        });
+        tags.extend(if group.says(&came, item) { came } else { group.written(item) });
     }
     let is_unknown = |tagged: &&Tagged| !GROUPS.iter().any(|group| group.knows(tagged));
     tags.extend(kept.iter().filter(is_unknown).cloned());
+    // A record begins with its type.
+    tags.sort_by_key(|tagged| tagged.tag != "TY");
     tags.retain(|tagged| !["ER", "ID", EXTENSION].contains(&tagged.tag.as_str()));
     let mut read_back = extension::normal(said(Tags(&tags)));
     let came = as_they_came(&tags, &read_back);
@@ -205,8 +203,12 @@ impl Group {
         tags
     }
 
-    /// Whether tags say what the item says.
+    /// Whether tags say what the item says, and can stand for it.
     fn says(&self, tags: &[Tagged], item: &Item) -> bool {
+        let types = tags.iter().filter(|tagged| tagged.tag == "TY").count();
+        if tags.is_empty() || types != usize::from(self.tags.contains(&"TY")) {
+            return false;
+        }
         let mut read = Item::new();
         self.read(Tags(tags), &mut read);
         let read = self.alone(&read);

@@ -165,12 +165,10 @@ impl<'a> Reader<'a> {
     /// A line without a tag continues the one before it.
     fn continued(&mut self, line: &str) -> Option<Result<Entry, Problem>> {
         let Some(open) = &mut self.open else { return self.lost() };
-        let Some(previous) = open.tags.last() else { return None };
+        let previous = open.tags.last()?;
         let (tag, joint) = (previous.tag.clone(), (self.grammar.joint)(&previous.tag));
         self.add(&tag, line.trim(), line.len());
-        let Some(open) = self.open.as_mut().filter(|open| open.broken.is_none()) else {
-            return None;
-        };
+        let open = self.open.as_mut().filter(|open| open.broken.is_none())?;
         let added = open.tags.pop()?;
         match (joint, open.tags.last_mut()) {
             (Some(joint), Some(previous)) => {

@@ -165,6 +165,10 @@ fn divided(latex: &str) -> Vec<&str> {
     let (mut depth, mut start, mut is_escaped) = (0_usize, 0, false);
     let bytes = latex.as_bytes();
     let is_space = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_whitespace);
+    let is_and = |i: usize| {
+        let word = bytes.get(i..i + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"and"));
+        word && is_space(i - 1) && is_space(i + 3)
+    };
     for (i, byte) in bytes.iter().enumerate() {
         if std::mem::take(&mut is_escaped) {
             continue;
@@ -173,11 +177,9 @@ fn divided(latex: &str) -> Vec<&str> {
             b'\\' => is_escaped = true,
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            b'a' | b'A' if depth == 0 && i > start && is_space(i - 1) && is_space(i + 3) => {
-                if bytes[i..i + 3].eq_ignore_ascii_case(b"and") {
-                    parts.push(latex[start..i].trim());
-                    start = i + 3;
-                }
+            b'a' | b'A' if depth == 0 && i > start && is_and(i) => {
+                parts.push(latex[start..i].trim());
+                start = i + 3;
             }
             _ => {}
         }

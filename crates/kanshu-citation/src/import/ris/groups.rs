@@ -170,7 +170,7 @@ fn read_issued(tags: Tags<'_>, item: &mut Item) {
     let mut dates = ["PY", "Y1", "DA"]
         .iter()
         .flat_map(|tag| tags.all(tag))
-        .filter_map(|text| csl::date_from_text(text))
+        .filter_map(csl::date_from_text)
         .collect::<Vec<_>>();
     let Some(first) = dates.first().copied() else {
         let unread = tags.first(&["PY", "Y1", "DA"]);
