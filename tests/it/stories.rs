@@ -7,6 +7,7 @@ mod newsroom;
 mod no_trace_of_a_draft;
 mod reading;
 mod recheck_published;
+mod retractions;
 mod review;
 mod sessions;
 mod taking_down;

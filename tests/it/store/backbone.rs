@@ -10,6 +10,7 @@ use kanshu_domain::{
     values::Locale,
     workflow::{Approval, DeskState, EndedAs, PublicState, SignedView},
 };
+use kanshu_persistence::StaleCause;
 use kanshu_tests::{TestDb, both_engines};
 use serde_json::json;
 
@@ -160,8 +161,8 @@ both_engines!(what_rests_on_another_is_found_and_marked_stale, |db: TestDb| asyn
     let mut work = desk.begin().await;
     assert!(work.public_dependents(group).await.unwrap().is_empty());
     assert!(work.refresh_staleness(&[group]).await.unwrap().is_empty());
-    work.mark_stale(&[tag, treatment], "点滴が変わりました").await.unwrap();
-    work.mark_stale(&[tag], "点滴がまた変わりました").await.unwrap();
+    work.mark_stale(&[tag, treatment], StaleCause::Reference, "点滴が変わりました").await.unwrap();
+    work.mark_stale(&[tag], StaleCause::Reference, "点滴がまた変わりました").await.unwrap();
     work.commit().await.unwrap();
     let stale = async |id| {
         let document = db.store().desk().by_ids(&[id]).await.unwrap().remove(0);
