@@ -111,7 +111,7 @@ impl File<'_> {
     /// The records one by one.
     pub fn records(&self) -> Records<'_> {
         let source = Source { text: &self.text, undecodable: &self.undecodable };
-        let entries: Box<dyn Entries + '_> = match self.format {
+        let entries: Box<dyn Entries + Send + '_> = match self.format {
             Format::Ris => Box::new(tagged::Reader::new(source, tagged::RIS)),
             Format::Nbib => Box::new(tagged::Reader::new(source, tagged::NBIB)),
             Format::Bibtex => Box::new(bibtex::Entries::new(source)),
@@ -169,7 +169,7 @@ struct Entry {
 
 /// The records of a file, one by one; what cannot be read is an error in its place.
 pub struct Records<'a> {
-    entries: Box<dyn Entries + 'a>,
+    entries: Box<dyn Entries + Send + 'a>,
 }
 
 impl Records<'_> {
@@ -214,16 +214,15 @@ fn keep(
 ) {
     let Some((format, mut kept)) = kept.filter(|(_, kept)| !kept.is_empty()) else { return };
     // The typed fields leave the variables, so this is more than the record will need.
-    let size = |value: &Value| value.to_string().len();
-    let mut total: usize = item.iter().map(|(name, value)| name.len() + 4 + size(value)).sum();
-    total += kept.iter().map(|(name, value)| name.len() + 4 + size(value)).sum::<usize>() + 32;
-    while total > MOST_VARIABLE_BYTES && !kept.is_empty() {
-        let largest = kept.iter().max_by_key(|(_, value)| size(value));
-        let Some((name, bytes)) = largest.map(|(name, value)| (name.clone(), size(value))) else {
-            break;
-        };
+    let size = |(name, value): (&String, &Value)| name.len() + 4 + value.to_string().len();
+    let mut total = 32 + item.iter().map(size).sum::<usize>();
+    let mut sizes: Vec<(usize, String)> =
+        kept.iter().map(|entry| (size(entry), entry.0.clone())).collect();
+    total += sizes.iter().map(|(bytes, _)| bytes).sum::<usize>();
+    sizes.sort();
+    while let Some((bytes, name)) = sizes.pop().filter(|_| total > MOST_VARIABLE_BYTES) {
         kept.remove(&name);
-        total = total.saturating_sub(bytes + name.len() + 4);
+        total -= bytes;
         let reason = format!(
             "{bytes} bytes are left out: a record keeps at most {MOST_VARIABLE_BYTES} bytes of further values"
         );

@@ -141,6 +141,18 @@ fn a_changed_record_does_not_write_the_tags_it_came_with() {
     assert_eq!(read_back(&written, Format::Ris)[0].citation, citation);
 }
 
+#[test]
+fn a_record_as_large_as_records_are_survives_every_format() {
+    let signs = "\\{$ \u{3000}\"".repeat(6_000);
+    let names: Vec<Value> = (0..900).map(|n| json!({"family": format!("{{Mori}} {n}")})).collect();
+    let citation =
+        record(json!({"type": "book", "title": "Large", "abstract": signs, "author": names}));
+    let items = || [("a", &citation)];
+    for (text, format) in [(ris(items()), Format::Ris), (bibtex(items()), Format::Bibtex)] {
+        assert_eq!(read_back(&text, format)[0].citation, citation);
+    }
+}
+
 fn samples() -> Vec<(&'static str, Vec<Imported>)> {
     let names = ["ichushi_sjis.ris", "endnote.ris", "jstage.bib", "pubmed.nbib", "zotero.json"];
     let read = |name: &'static str| {

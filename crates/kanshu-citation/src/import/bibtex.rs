@@ -20,6 +20,7 @@ pub(super) struct Entries<'a> {
     counted: usize,
     /// The text of each macro, by its name in lower case.
     macros: HashMap<String, String>,
+    macro_bytes: usize,
 }
 
 /// An entry as it stands, its macros resolved.
@@ -36,7 +37,7 @@ pub(crate) struct Raw {
 
 impl<'a> Entries<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
-        Self { source, at: 0, line: 1, counted: 0, macros: HashMap::new() }
+        Self { source, at: 0, line: 1, counted: 0, macros: HashMap::new(), macro_bytes: 0 }
     }
 
     fn line_at(&mut self, place: usize) -> usize {
@@ -73,7 +74,14 @@ impl<'a> Entries<'a> {
         match raw.kind.as_str() {
             "comment" | "preamble" => None,
             "string" => {
+                let added = raw.fields.iter().map(|(name, value)| name.len() + value.len());
+                self.macro_bytes += added.sum::<usize>();
                 self.macros.extend(raw.fields);
+                if self.macro_bytes > MOST_RECORD_BYTES {
+                    (self.macros, self.macro_bytes) = (HashMap::new(), 0);
+                    let message = format!("the macros hold more than {MOST_RECORD_BYTES} bytes");
+                    return Some(Err(Problem { line, message }));
+                }
                 None
             }
             _ => Some(Ok(fields::entry(line, raw))),

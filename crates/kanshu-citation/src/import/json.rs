@@ -80,6 +80,9 @@ impl Entries for Items<'_> {
     }
 }
 
+/// Deeper brackets are refused: no reference has them.
+const MOST_DEPTH: usize = 100;
+
 /// The length of the object that a text begins with; `None` when its brackets or strings do not close.
 fn object_length(text: &str) -> Option<usize> {
     let mut open = Vec::new();
@@ -99,7 +102,8 @@ fn object_length(text: &str) -> Option<usize> {
         }
         match byte {
             b'"' => is_string = true,
-            b'{' | b'[' => open.push(byte),
+            b'{' | b'[' if open.len() < MOST_DEPTH => open.push(byte),
+            b'{' | b'[' => return None,
             b'}' | b']' => {
                 let expected = if byte == b'}' { b'{' } else { b'[' };
                 if open.pop() != Some(expected) {

@@ -257,6 +257,29 @@ fn too_long_lines_and_records_are_refused_with_their_line() {
 }
 
 #[test]
+fn hostile_files_are_refused_without_delay() {
+    let deep = format!("@article{{a, title = {}x{}}}", "{".repeat(60_000), "}".repeat(60_000));
+    let braces = format!("@article{{a, title = {{{}}}}}", "{x}".repeat(20_000));
+    let doubling: String =
+        (1..40).map(|n| format!("@string{{a{n} = a{} # a{}}}\n", n - 1, n - 1)).collect();
+    let macros = format!("@string{{a0 = {{some words}}}}\n{doubling}");
+    let many: String = (0..90_000).map(|n| format!(" f{n}=1,\n")).collect();
+    let fields = format!("@article{{a, title={{T}},\n{many}}}");
+    let open_items = "{\"a\": 1,\n".repeat(50_000);
+    for (text, format) in [
+        (deep, Format::Bibtex),
+        (braces, Format::Bibtex),
+        (macros, Format::Bibtex),
+        (fields, Format::Bibtex),
+        (open_items, Format::CslJson),
+    ] {
+        let import = open(text.as_bytes(), Some(format)).unwrap().read();
+        assert_eq!(import.records, []);
+        assert!(!import.problems.is_empty());
+    }
+}
+
+#[test]
 fn what_does_not_fit_into_a_record_is_reported() {
     let address = "AD  - A department of imagined things, with its long address.\n".repeat(2_000);
     let nbib = format!("PMID- 1\nTI  - Title\nFAU - Mori, Hana\n{address}MH  - Humans\n");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Raw, escape, latex};
+use super::{Raw, escape, latex, scan};
 use crate::csl::{self, Item, Warning};
 use crate::export::extension;
 use crate::import::{Entry, people};
@@ -241,7 +241,9 @@ pub(crate) fn write(item: &Item, key: &str) -> Raw {
         item.get("custom").and_then(|custom| custom.get("bibtex")).and_then(Value::as_object);
     for (name, value) in kept.into_iter().flatten() {
         let value = value.as_str().filter(|_| !is_known(name) && is_name(name));
-        if let Some(value) = value.filter(|value| super::scan::is_balanced(value)) {
+        if let Some(value) =
+            value.filter(|value| scan::fits(name, value) && scan::is_balanced(value))
+        {
             raw.fields.push((name.clone(), value.to_owned()));
         }
     }
@@ -267,7 +269,7 @@ fn write_fields(item: &Item) -> Vec<(String, String)> {
     let text = |variable: &str| item.get(variable).and_then(Value::as_str).unwrap_or_default();
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut push = |name: &str, latex: String| {
-        if !latex.is_empty() {
+        if !latex.is_empty() && scan::fits(name, &latex) {
             fields.push((name.to_owned(), latex));
         }
     };

@@ -3,9 +3,16 @@
 use std::collections::HashMap;
 
 use super::Raw;
+use crate::import::MOST_LINE_BYTES;
 
 /// Deeper braces are refused: no reference has them.
 const MOST_DEPTH: usize = 40;
+
+/// More braces in one value are refused: the time they take grows with their square.
+const MOST_BRACES: usize = 4096;
+
+/// No entry has so many fields.
+const MOST_FIELDS: usize = 500;
 
 /// What is wrong, and at which byte of the entry.
 type Wrong = (usize, String);
@@ -84,8 +91,11 @@ pub(super) fn entry(text: &str, macros: &HashMap<String, String>) -> Result<Raw,
         if scanner.rest().is_empty() {
             return Ok(raw);
         }
+        if raw.fields.len() == MOST_FIELDS {
+            return Err((scanner.at, format!("the entry has more than {MOST_FIELDS} fields")));
+        }
         let name = scanner.name()?;
-        let value = scanner.value(macros, &mut raw.unknown_macros)?;
+        let value = scanner.value(&name, macros, &mut raw.unknown_macros)?;
         raw.fields.push((name, value));
         scanner.skip_space();
         let rest = scanner.rest();
@@ -93,6 +103,12 @@ pub(super) fn entry(text: &str, macros: &HashMap<String, String>) -> Result<Raw,
             return Err((scanner.at, "a comma is missing before this".to_owned()));
         }
     }
+}
+
+/// Whether a value is not too long; the extension may be as long as it must.
+pub(super) fn fits(name: &str, value: &str) -> bool {
+    let braces = || value.bytes().filter(|byte| *byte == b'{').count();
+    name == super::fields::EXTENSION || (value.len() <= MOST_LINE_BYTES && braces() <= MOST_BRACES)
 }
 
 /// Whether a value can stand in braces.
@@ -149,6 +165,7 @@ impl<'a> Scanner<'a> {
     /// A value: braced, quoted, a number or a macro, joined by `#`.
     fn value(
         &mut self,
+        name: &str,
         macros: &HashMap<String, String>,
         unknown: &mut Vec<String>,
     ) -> Result<String, Wrong> {
@@ -178,8 +195,11 @@ impl<'a> Scanner<'a> {
                     }
                 }
             }
-            if value.len() > crate::import::MOST_RECORD_BYTES {
-                return Err((self.at, "the value is too long".to_owned()));
+            if !fits(name, &value) {
+                let message = format!(
+                    "a value holds at most {MOST_LINE_BYTES} bytes and {MOST_BRACES} braces"
+                );
+                return Err((self.at, message));
             }
             self.skip_space();
             if !self.rest().starts_with('#') {
