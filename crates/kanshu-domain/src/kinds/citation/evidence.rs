@@ -158,6 +158,11 @@ impl EvidenceLevel {
         self.scale
     }
 
+    /// Its place among the scale's levels, from 0 for the strongest.
+    pub fn place(self) -> usize {
+        self.place
+    }
+
     pub fn level(self) -> &'static str {
         self.scale.levels()[self.place]
     }
