@@ -33,7 +33,7 @@ const HEAVY: [(&str, &[&str]); 11] = [
     ("argon2", &["kanshu-identity"]),
     ("clap", &["kanshu-server"]),
     ("hayagriva", &["kanshu-citation"]),
-    ("reqwest", &["kanshu-courier"]),
+    ("hyper", &["kanshu-courier"]),
     ("tokio", &["kanshu-identity", "kanshu-courier", "kanshu-graphql", "kanshu-server"]),
 ];
 

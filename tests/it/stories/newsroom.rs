@@ -126,8 +126,6 @@ impl Newsroom {
         let running = site.listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let base = format!("http://{}", running.address());
         let server = tokio::spawn(running.until_stopped());
-        // The workspace's reqwest carries no provider of cryptography of its own.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         Self { base, clock, site, http: reqwest::Client::new(), server }
     }
 

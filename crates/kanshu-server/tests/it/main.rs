@@ -38,8 +38,6 @@ impl TestServer {
         let url = format!("http://{}", running.address());
         tokio::spawn(running.until_stopped());
         let redirect = reqwest::redirect::Policy::none();
-        // The workspace's reqwest carries no provider of cryptography of its own.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().redirect(redirect).build().expect("a client");
         Self { site, url, http, _directory: directory }
     }
