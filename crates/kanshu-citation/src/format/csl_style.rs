@@ -230,10 +230,26 @@ fn item(citation: &Citation, place: usize) -> json::Item {
     if let Some(long) = item.get("container-title").cloned() {
         item.entry("container-title-short").or_insert(long);
     }
+    item.values_mut().for_each(guard);
     let values = item
         .into_iter()
         .filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?)));
     json::Item(values.collect())
+}
+
+/// Stands before a value that begins with a punctuation mark, and is taken out of what is printed. Without it
+/// the renderer draws the mark over the space before it, and then cuts the text inside a character: it panics.
+const GUARD: char = '\u{2060}';
+
+fn guard(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with(|c: char| !c.is_alphanumeric()) => {
+            text.insert(0, GUARD)
+        }
+        Value::Array(all) => all.iter_mut().for_each(guard),
+        Value::Object(fields) => fields.values_mut().for_each(guard),
+        _ => {}
+    }
 }
 
 /// A name in Latin letters where the record has it so: among English words kanji would not be read.

@@ -148,6 +148,19 @@ fn csl_styles_abbreviate_journals_and_leave_no_space_for_a_missing_month() {
     }
 }
 
+/// hayagriva panics on ranges of dates, and on a value that begins with a mark before a wide character.
+#[test]
+fn values_that_stop_the_renderer_are_kept_from_it() {
+    let mut citation = article();
+    citation.source_type = Some(kanshu_domain::kinds::citation::SourceType::Book);
+    citation.isbn = kanshu_domain::values::Line::parse(")港5").ok();
+    let range = json!({"date-parts": [[2031, 3], [2031, 4]]});
+    citation.variables.insert("issued".to_owned(), range.clone());
+    citation.variables.insert("submitted".to_owned(), range);
+    let text = one(&citation, "iso-690-author-date", &Locale::ja()).text;
+    assert!(text.contains(")港5") && text.contains("2031") && !text.contains('\u{2060}'), "{text}");
+}
+
 #[test]
 fn japanese_csl_styles_speak_english_around_english_sources() {
     let (english, japanese) = (article(), japanese_article());
@@ -284,15 +297,23 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn no_record_stops_a_csl_style(citations in proptest::collection::vec(csl::tests::citation(), 1..4)) {
+    fn no_record_stops_a_csl_style(
+        citations in proptest::collection::vec(csl::tests::citation(), 1..4),
+        style in proptest::sample::select(Style::names()),
+    ) {
         let ids: Vec<String> = (0..citations.len()).map(|place| place.to_string()).collect();
         let sources: Vec<(&str, &Citation)> =
             ids.iter().map(String::as_str).zip(&citations).collect();
-        for style in ["csl:vancouver", "csl:sist02", "apa", "nature", "chicago-notes", "gb-7714-2015-numeric"] {
-            let list = bibliography(&sources, &Style::parse(style).unwrap(), &Locale::ja());
-            prop_assert_eq!(list.len(), sources.len(), "{}", style);
+        for style in ["csl:vancouver", "csl:sist02", style.0.as_str()] {
+            let style = Style::parse(style).unwrap();
+            for locale in ["ja", "en", "de"] {
+                let locale = Locale::parse(locale).unwrap();
+                let list = bibliography(&sources, &style, &locale);
+                prop_assert_eq!(list.len(), sources.len(), "{}", style);
+                prop_assert!(list.iter().all(|entry| !entry.text.trim().is_empty()), "{}: {:?}", style, list);
+            }
         }
     }
 }

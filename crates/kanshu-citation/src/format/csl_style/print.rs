@@ -70,19 +70,20 @@ impl Printer {
                 if self.after_date {
                     self.after_date = false;
                 }
-                self.runs.link(&text.text, url);
+                self.runs.link(&text.text.replace(super::GUARD, ""), url);
             }
             ElemChild::Transparent { .. } => {}
         }
     }
 
     fn push(&mut self, text: &str, face: Face) {
+        let text = text.replace(super::GUARD, "");
         // A year whose month is missing keeps the space before the month: "2024 ;134".
         if self.after_date && text.starts_with([';', ':', ',', '.', ')']) {
             self.trim_end();
         }
         self.after_date &= text.is_empty();
-        self.runs.push_in(text, face);
+        self.runs.push_in(&text, face);
     }
 
     fn trim_end(&mut self) {
