@@ -187,7 +187,7 @@ fn a_broken_bibtex_entry_does_not_take_the_others_with_it() {
         foo@example.org wrote\n\
         @Book(four, Title = \"F{\\\"o}ur $\\alpha$ \\& ``quoted'' a~b\", author = {M{\\\"u}ller, Jr., A. and others}, % why\n\
         journal = unknown # { x}, year = 2030)\n\
-        @article{five, title = {Five}, title = {Again}}\n\
+        @article{five, title = {Five}, title = {Again}, crossref = {one}}\n\
         @article{six, title = {Six}";
     let import = read(file.as_bytes(), Format::Bibtex);
     assert_eq!(
@@ -207,6 +207,8 @@ fn a_broken_bibtex_entry_does_not_take_the_others_with_it() {
     let about: Vec<&str> = four.warnings.iter().map(|warning| warning.variable.as_str()).collect();
     assert_eq!(about, ["unknown", "author"]);
     assert_eq!(five.citation.variables["custom"]["bibtex"]["title 1"], "Again");
+    assert_eq!(five.citation.variables["custom"]["bibtex"]["crossref"], "one");
+    assert_eq!(five.warnings[0].variable, "crossref");
 }
 
 #[test]

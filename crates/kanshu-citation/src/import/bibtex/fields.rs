@@ -79,6 +79,12 @@ pub(super) fn entry(line: usize, raw: Raw) -> Entry {
         let reason = "no @string before it defines this name; the name itself is used".to_owned();
         warnings.push(Warning { variable: name.clone(), reason });
     }
+    for parent in ["crossref", "xdata"] {
+        if raw.fields.iter().any(|(name, _)| name == parent) {
+            let reason = "what the entry named here would add is not taken over".to_owned();
+            warnings.push(Warning { variable: parent.to_owned(), reason });
+        }
+    }
     let key = Some(raw.key.clone()).filter(|key| !key.is_empty());
     let (item, kept) = read(&raw, &mut warnings);
     let kept = (!kept.is_empty()).then_some(("bibtex", kept));
