@@ -215,8 +215,12 @@ fn volume_and_issue(citation: &Citation) -> String {
 /// Place: publisher; date (Citing Medicine 2A). What the record does not know is left out: it may be
 /// unknown to us alone.
 fn imprint(runs: &mut Runs, citation: &Citation, date: Option<String>, is_online: bool) {
-    let (place, publisher) =
-        (record::text(&citation.publisher_place), record::text(&citation.publisher));
+    let place = record::text(&citation.publisher_place);
+    let publisher = match record::layout(citation) {
+        // A page without an author has its site at the head already.
+        Layout::Page if citation.authors.is_empty() => record::text(&citation.publisher),
+        layout => record::publisher(citation, layout),
+    };
     let house =
         [place, publisher].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(": ");
     let date = if is_online {

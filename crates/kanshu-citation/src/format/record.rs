@@ -92,6 +92,15 @@ pub(super) fn english_title(citation: &Citation) -> Option<&Line> {
     citation.translated_title.iter().find(|(locale, _)| is_english(locale)).map(|(_, title)| title)
 }
 
+/// Who published it; of what stands by itself the site or series it belongs to, when nobody else is known.
+pub(super) fn publisher(citation: &Citation, layout: Layout) -> &str {
+    let publisher = text(&citation.publisher);
+    match layout {
+        Layout::Book | Layout::Page if publisher.is_empty() => text(&citation.container_title),
+        _ => publisher,
+    }
+}
+
 /// The pages, else the number an article has instead of them.
 pub(super) fn pages_or_number(citation: &Citation) -> Option<String> {
     let page = citation.page.as_ref().map(ToString::to_string);

@@ -101,7 +101,7 @@ fn house(citation: &Citation, is_japanese: bool) -> Vec<Option<String>> {
     vec![
         known(&edition),
         known(record::text(&citation.publisher_place)),
-        known(record::text(&citation.publisher)),
+        known(record::publisher(citation, record::layout(citation))),
         year(citation),
     ]
 }
