@@ -10,7 +10,8 @@ use kanshu_domain::{
     kind::Kind,
     query::{ListQuery, Page},
     reference::Role,
-    values::{Locale, Slug},
+    retraction::Sources,
+    values::{Doi, Locale, Pmid, Slug},
 };
 use kanshu_persistence::{Shelf, Store, StoreError};
 
@@ -94,6 +95,14 @@ impl Delivery {
                 None => Found::Nothing,
             }),
         }
+    }
+
+    /// What became of sources, by group, DOI and PMID.
+    pub async fn sources<'a>(
+        &self,
+        asked: impl IntoIterator<Item = (GroupId, Option<&'a Doi>, Option<&'a Pmid>)>,
+    ) -> Result<Sources, StoreError> {
+        self.shelf.sources(asked).await
     }
 
     /// One page of a list.

@@ -4,11 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, Json, Object, Result, SimpleObject};
 use kanshu_domain::{
-    block::Block as DomainBlock,
-    content::Content,
-    derived::{self, bibliography},
-    document::Document,
-    id::GroupId,
+    block::Block as DomainBlock, content::Content, derived, document::Document, id::GroupId,
     values::Locale,
 };
 use kanshu_formats::{html, markdown, plain_text, portable_text};
@@ -17,7 +13,6 @@ use serde_json::Value;
 use crate::{
     blocks::{Block, Ordinal},
     document::Reading,
-    objects::Citation,
     text::Page,
 };
 
@@ -140,31 +135,5 @@ impl From<derived::TocEntry> for TocEntry {
             text: entry.text,
             children: entry.children.into_iter().map(Self::from).collect(),
         }
-    }
-}
-
-/// A paper in the bibliography of a page.
-#[derive(SimpleObject)]
-pub(crate) struct BibliographyEntry {
-    /// Its number, counted from 1 by first use.
-    number: u32,
-    /// The paper.
-    citation: Citation,
-}
-
-impl BibliographyEntry {
-    pub(crate) async fn all(ctx: &Context<'_>, reading: &Reading) -> Result<Vec<Self>> {
-        let mut entries = Vec::new();
-        let numbered = bibliography(&reading.document.content);
-        let groups: Vec<GroupId> = numbered.iter().map(|(_, group)| *group).collect();
-        // One question for all of them; the numbers of papers that are not to be seen stay free.
-        let citations = reading.view.all(ctx, groups.into_iter()).await?;
-        for (number, group) in numbered {
-            let Some(document) = citations.get(&group) else { continue };
-            if let Some(citation) = reading.view.seen::<Citation>(document.clone()) {
-                entries.push(Self { number, citation });
-            }
-        }
-        Ok(entries)
     }
 }

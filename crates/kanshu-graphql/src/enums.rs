@@ -122,6 +122,129 @@ mirrored! {
         /// The signer is not the author of the revision.
         G19,
     }
+    /// A kind of study.
+    StudyDesign = "kanshu_domain::kinds::citation::StudyDesign" {
+        /// A systematic review.
+        SystematicReview,
+        /// A randomised trial.
+        RandomizedTrial,
+        /// A trial without random allocation.
+        NonRandomizedTrial,
+        /// A cohort study.
+        Cohort,
+        /// A case-control study.
+        CaseControl,
+        /// A cross-sectional study.
+        CrossSectional,
+        /// A series of cases.
+        CaseSeries,
+        /// A report of one case.
+        CaseReport,
+        /// A guideline.
+        Guideline,
+        /// A narrative review.
+        NarrativeReview,
+        /// A study in animals.
+        AnimalStudy,
+        /// A study in cells.
+        InVitro,
+        /// Another.
+        Other,
+    }
+    /// A scale that rates single sources.
+    EvidenceScale = "kanshu_domain::kinds::citation::EvidenceScale" {
+        /// The Oxford 2011 Levels of Evidence: 1 to 5.
+        #[graphql(name = "OCEBM_2011")]
+        Ocebm2011,
+        /// Minds 2007 エビデンスレベル: I to VI.
+        #[graphql(name = "MINDS_2007")]
+        Minds2007,
+        /// Minds 2007 推奨グレード: A to D.
+        #[graphql(name = "MINDS_GRADE_2007")]
+        MindsGrade2007,
+    }
+    /// What a claim is about.
+    ClaimKind = "kanshu_domain::claim::ClaimKind" {
+        /// That it works.
+        Efficacy,
+        /// That it is safe.
+        Safety,
+        /// How it works.
+        Mechanism,
+        /// That it is what is usually done.
+        StandardOfCare,
+        /// That it is better or worse than something.
+        Comparison,
+        /// What it costs.
+        Price,
+    }
+    /// How strongly something is said.
+    Modality = "kanshu_domain::claim::Modality" {
+        /// As a fact.
+        Asserted,
+        /// As probable.
+        Probable,
+        /// As possible.
+        Possible,
+        /// As unknown.
+        Unknown,
+    }
+    /// The certainty of a body of evidence (GRADE).
+    Certainty = "kanshu_domain::claim::Certainty" {
+        /// High.
+        High,
+        /// Moderate.
+        Moderate,
+        /// Low.
+        Low,
+        /// Very low.
+        VeryLow,
+    }
+    /// What lowers or raises a certainty (GRADE).
+    GradeReason = "kanshu_domain::claim::GradeReason" {
+        /// Lowers: the studies may be biased.
+        RiskOfBias,
+        /// Lowers: the studies disagree.
+        Inconsistency,
+        /// Lowers: other people, products or outcomes were studied.
+        Indirectness,
+        /// Lowers: the effect is not known closely.
+        Imprecision,
+        /// Lowers: studies may not have been published.
+        PublicationBias,
+        /// Raises: the effect is large.
+        LargeEffect,
+        /// Raises: more of it does more.
+        DoseResponse,
+        /// Raises: what might confound speaks against the effect.
+        PlausibleConfounding,
+    }
+    /// How a source stands since it appeared.
+    RetractionState = "kanshu_domain::retraction::RetractionState" {
+        /// It was retracted.
+        Retracted,
+        /// Its journal expressed concern.
+        ExpressionOfConcern,
+        /// It was corrected.
+        Corrected,
+        /// A retraction was lifted.
+        Reinstated,
+        /// The dataset holds no notice of it; that does not mean that it is sound.
+        NotListed,
+        /// Nobody has looked: there is no dataset, or the record has neither DOI nor PMID.
+        Unchecked,
+    }
+    /// What a notice does to a paper.
+    NoticeNature = "kanshu_domain::retraction::NoticeNature" {
+        /// Retracts it.
+        Retraction,
+        /// Expresses concern.
+        ExpressionOfConcern,
+        /// Corrects it.
+        Correction,
+        /// Lifts a retraction.
+        Reinstatement,
+    }
     /// How much a finding weighs.
     Severity = "kanshu_domain::compliance::Severity" {
         /// Worth knowing.

@@ -2,6 +2,7 @@
 //! same through GraphQL and through REST, and the domain is the only judge of it.
 
 mod blocks;
+mod claims;
 mod compliance;
 mod content;
 mod kinds;

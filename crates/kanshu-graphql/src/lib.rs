@@ -4,6 +4,7 @@
 //! `PUBLISHED` perspective goes through `kanshu-delivery`, where nothing unpublished can pass; drafts
 //! and every change go through `kanshu-editorial`.
 
+mod bibliography;
 mod blocks;
 mod body;
 mod compliance;

@@ -7,19 +7,31 @@ use async_graphql::{
     Error,
     dataloader::{DataLoader, HashMapCache, Loader},
 };
-use kanshu_domain::{document::Document, id::GroupId, kind::Kind, reference::Role, values::Locale};
+use kanshu_domain::{
+    document::Document,
+    id::GroupId,
+    kind::Kind,
+    reference::Role,
+    retraction::{RetractionDataset, RetractionStatus},
+    values::{Doi, Locale, Pmid},
+};
 
 use crate::{Caller, Services, errors, view::Perspective};
 
 /// What one request has read so far.
 pub(crate) struct Loaders {
     pub(crate) documents: DataLoader<Documents, HashMapCache>,
+    pub(crate) sources: DataLoader<Sources, HashMapCache>,
 }
 
 impl Loaders {
     pub(crate) fn new(services: &Services, caller: &Caller) -> Self {
         let documents = Documents { services: services.clone(), caller: caller.clone() };
-        Self { documents: DataLoader::with_cache(documents, tokio::spawn, HashMapCache::default()) }
+        let sources = Sources { services: services.clone() };
+        Self {
+            documents: DataLoader::with_cache(documents, tokio::spawn, HashMapCache::default()),
+            sources: DataLoader::with_cache(sources, tokio::spawn, HashMapCache::default()),
+        }
     }
 
     /// Forgets what was read before a write.
@@ -69,6 +81,35 @@ pub(crate) struct Documents {
 impl Documents {
     fn drafts(&self) -> Result<kanshu_editorial::Drafts, Error> {
         self.services.desk.drafts(&self.caller.actor).map_err(errors::editorial)
+    }
+}
+
+/// A source, by what registries know it by.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct SourceKey {
+    pub(crate) group: GroupId,
+    pub(crate) doi: Option<Doi>,
+    pub(crate) pmid: Option<Pmid>,
+}
+
+/// Reads what became of sources. The same for everybody.
+pub(crate) struct Sources {
+    services: Services,
+}
+
+impl Loader<SourceKey> for Sources {
+    type Value = (RetractionStatus, Option<RetractionDataset>);
+    type Error = Error;
+
+    async fn load(&self, keys: &[SourceKey]) -> Result<HashMap<SourceKey, Self::Value>, Error> {
+        let asked = keys.iter().map(|key| (key.group, key.doi.as_ref(), key.pmid.as_ref()));
+        let known = self.services.delivery.sources(asked).await.map_err(errors::store)?;
+        let unchecked = RetractionStatus::unchecked;
+        let each = keys.iter().map(|key| {
+            let status = known.status.get(&key.group).cloned().unwrap_or_else(unchecked);
+            (key.clone(), (status, known.dataset.clone()))
+        });
+        Ok(each.collect())
     }
 }
 

@@ -3,6 +3,7 @@
 mod compliance;
 mod kinds;
 mod root;
+mod sources;
 mod wheres;
 
 use async_graphql::MergedObject;
@@ -12,6 +13,7 @@ use async_graphql::MergedObject;
 pub struct Query(
     root::RootQueries,
     compliance::ComplianceQueries,
+    sources::SourceQueries,
     kinds::ArticleQueries,
     kinds::TreatmentQueries,
     kinds::ProductQueries,

@@ -208,7 +208,8 @@ impl Shelf {
 
     /// Adds to dossiers what is known of their sources: one or two statements for all of them.
     pub async fn add_sources(&self, dossiers: &mut [Dossier]) -> Result<(), StoreError> {
-        let known = self.sources(dossiers.iter().flat_map(Dossier::citations)).await?;
+        let asked = dossiers.iter().flat_map(Dossier::citations).map(asked);
+        let known = self.sources(asked).await?;
         for dossier in dossiers {
             let own: BTreeSet<GroupId> = dossier.citations().map(|(group, _)| group).collect();
             if own.is_empty() {
@@ -224,9 +225,9 @@ impl Shelf {
     /// What is known of these citations: one or two statements, whatever their number.
     pub async fn sources<'a>(
         &self,
-        citations: impl IntoIterator<Item = (GroupId, &'a Citation)>,
+        asked: impl IntoIterator<Item = (GroupId, Option<&'a Doi>, Option<&'a Pmid>)>,
     ) -> Result<Sources, StoreError> {
-        sources(self.store().reader(), citations).await
+        sources(self.store().reader(), asked).await
     }
 }
 
@@ -235,35 +236,41 @@ pub(crate) async fn complete(
     on: &impl ConnectionTrait,
     dossier: Dossier,
 ) -> Result<Dossier, StoreError> {
-    let sources = sources(on, dossier.citations()).await?;
+    let sources = sources(on, dossier.citations().map(asked)).await?;
     Ok(Dossier { sources, ..dossier })
+}
+
+/// What a citation is looked up by.
+type Asked<'a> = (GroupId, Option<&'a Doi>, Option<&'a Pmid>);
+
+fn asked((group, citation): (GroupId, &Citation)) -> Asked<'_> {
+    (group, citation.doi.as_ref(), citation.pmid.as_ref())
 }
 
 async fn sources<'a>(
     on: &impl ConnectionTrait,
-    citations: impl IntoIterator<Item = (GroupId, &'a Citation)>,
+    asked: impl IntoIterator<Item = Asked<'a>>,
 ) -> Result<Sources, StoreError> {
-    let citations: BTreeMap<GroupId, &Citation> = citations.into_iter().collect();
-    if citations.is_empty() {
+    let asked: BTreeMap<_, _> =
+        asked.into_iter().map(|(group, doi, pmid)| (group, (doi, pmid))).collect();
+    if asked.is_empty() {
         return Ok(Sources::default());
     }
     let Some((number, dataset)) = dataset(on).await? else { return Ok(Sources::default()) };
-    let dois = || citations.values().filter_map(|citation| citation.doi.as_ref());
-    let pmids = || citations.values().filter_map(|citation| citation.pmid.as_ref());
     let rows = Sql::new("SELECT * FROM retraction_notice WHERE dataset = ? AND (doi IN ")
         .bind(number)
-        .list(dois().map(ToString::to_string))
+        .list(asked.values().filter_map(|(doi, _)| *doi).map(ToString::to_string))
         .push(" OR pmid IN ")
-        .list(pmids().map(ToString::to_string))
+        .list(asked.values().filter_map(|(_, pmid)| *pmid).map(ToString::to_string))
         .push(")")
         .all(on)
         .await?;
     let notices: Vec<Notice> = rows.iter().map(notice).collect::<Result<_, _>>()?;
-    let status = citations
+    let status = asked
         .into_iter()
-        .filter(|(_, citation)| citation.doi.is_some() || citation.pmid.is_some())
-        .map(|(group, citation)| {
-            let own = notices.iter().filter(|notice| is_about(notice, citation)).cloned();
+        .filter(|(_, (doi, pmid))| doi.is_some() || pmid.is_some())
+        .map(|(group, (doi, pmid))| {
+            let own = notices.iter().filter(|notice| is_about(notice, doi, pmid)).cloned();
             (group, RetractionStatus::of(own.collect()))
         })
         .collect();
@@ -271,10 +278,10 @@ async fn sources<'a>(
 }
 
 /// A notice is joined by the paper's DOI, and by its PMID where the notice has no DOI.
-fn is_about(notice: &Notice, citation: &Citation) -> bool {
-    match (&notice.doi, &citation.doi) {
+fn is_about(notice: &Notice, doi: Option<&Doi>, pmid: Option<&Pmid>) -> bool {
+    match (&notice.doi, doi) {
         (Some(noticed), Some(own)) => noticed == own,
-        _ => notice.pmid.is_some() && notice.pmid == citation.pmid,
+        _ => notice.pmid.is_some() && notice.pmid.as_ref() == pmid,
     }
 }
 

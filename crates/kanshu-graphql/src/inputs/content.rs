@@ -1,9 +1,10 @@
 //! The content of each kind, apart from its title or name.
 
-use async_graphql::ID;
+use async_graphql::{ID, Json};
 
 use super::{
     blocks::BlockInput,
+    claims::ClaimInput,
     inputs,
     parts::{
         DisclaimerNoteInput, EligibilityRuleInput, ImageInput, LocalizedTextInput,
@@ -12,8 +13,8 @@ use super::{
 };
 use crate::{
     enums::{
-        CodingSystem, ContactChannel, DisclaimerKind, Jurisdiction, PriceUnit, ProductCategory,
-        RegulatoryStatus, ReliefSystem, SourceType, TreatmentClass,
+        CodingSystem, ContactChannel, DisclaimerKind, EvidenceScale, Jurisdiction, PriceUnit,
+        ProductCategory, RegulatoryStatus, ReliefSystem, SourceType, StudyDesign, TreatmentClass,
     },
     scalars::{Date, Locale},
 };
@@ -32,6 +33,8 @@ inputs! {
         lead: Vec<RichTextInput>,
         /// The body, whole.
         body: Vec<BlockInput>,
+        /// What the page asserts, and what that rests on.
+        claims: Vec<ClaimInput>,
         /// Who wrote it.
         author: ArticleAuthorInput,
         /// The physician who answers for the article and signs it.
@@ -61,6 +64,8 @@ inputs! {
         summary: RichTextInput,
         /// The body, whole.
         body: Vec<BlockInput>,
+        /// What the page asserts, and what that rests on.
+        claims: Vec<ClaimInput>,
         /// How the law sees the treatment.
         class: TreatmentClass,
         /// The notified plan, for regenerative medicine.
@@ -157,8 +162,12 @@ inputs! {
         language: Locale,
         /// Who wrote it.
         authors: Vec<AuthorNameInput>,
+        /// Who edited the book.
+        editors: Vec<AuthorNameInput>,
         /// The journal, book or site.
         container_title: String,
+        /// The journal's abbreviated title.
+        container_title_short: String,
         /// When it appeared.
         issued: IssuedDateInput,
         /// The volume.
@@ -167,19 +176,37 @@ inputs! {
         issue: String,
         /// The pages.
         page: String,
+        /// The edition of a book.
+        edition: String,
         /// The publisher.
         publisher: String,
+        /// Where the publisher is.
+        publisher_place: String,
         /// The DOI, with or without resolver.
         doi: String,
         /// The PubMed id.
         pmid: String,
         /// The PubMed Central id.
         pmcid: String,
+        /// The ISSN of the journal.
+        issn: Vec<String>,
+        /// The ISBN of the book.
+        isbn: String,
+        /// Where the study was registered: NCT01234567, jRCT1080220001.
+        trial_registrations: Vec<String>,
         /// Where the source can be read.
         url: String,
+        /// When the address was last looked at.
+        accessed: IssuedDateInput,
         /// What the source can show.
         evidence: EvidenceInput,
-        /// Funding and conflicts of interest, as the source declares them.
+        /// Whether it reports what others found.
+        is_secondary: bool,
+        /// Who paid for the study, as the source declares it.
+        funding: String,
+        /// Every other variable of CSL-JSON, under CSL's name and in CSL's form.
+        variables: Json<serde_json::Value>,
+        /// Conflicts of interest, as the source declares them.
         conflicts_of_interest: String,
     ]
 
@@ -384,6 +411,27 @@ inputs! {
         given: String,
         /// The name of an institution.
         literal: String,
+        /// What follows the name: Jr., III.
+        suffix: String,
+        /// Belongs to the family name in print but not when sorting: van, de la.
+        dropping_particle: String,
+        /// Belongs to the family name always.
+        non_dropping_particle: String,
+        /// How the name is read (カナ).
+        kana: PersonNameInput,
+        /// The name in Latin letters.
+        romanised: PersonNameInput,
+        /// The ORCID iD.
+        orcid: String,
+    ]
+
+    /// Family and given name in one script.
+    PersonNameInput (
+        /// The family name.
+        family: String,
+    ) [
+        /// The given name.
+        given: String,
     ]
 
     /// When a source appeared.
@@ -402,10 +450,29 @@ inputs! {
     ) [
         /// The design of the study.
         design: String,
+        /// The design by kind.
+        study_design: StudyDesign,
         /// The species studied.
         species: String,
         /// The number of subjects.
         n: u32,
+        /// Who the subjects were.
+        population: String,
+        /// What was given.
+        product: String,
+        /// How it was given.
+        route: String,
+        /// The level on its scale.
+        level: EvidenceLevelInput,
+    ]
+
+    /// A level of evidence on its scale.
+    EvidenceLevelInput (
+        /// The scale.
+        scale: EvidenceScale,
+        /// The level, as the scale writes it: `2`, `IVa`.
+        level: String,
+    ) [
     ]
 
     /// Where patients can ask.

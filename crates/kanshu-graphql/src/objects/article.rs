@@ -8,10 +8,11 @@ use kanshu_domain::{
 };
 
 use crate::{
-    body::{BibliographyEntry, Body, TocEntry},
+    bibliography::{self, BibliographyEntry, FormattedEntry, ReferenceFormat},
+    body::{Body, TocEntry},
     document::kind_object,
     enums::{BadgeType, Jurisdiction},
-    objects::{Banner, Clinic, Condition, Physician, Tag, Treatment},
+    objects::{Banner, Claim, Clinic, Condition, EvidenceSummary, Physician, Tag, Treatment},
     parts::{DisclaimerNote, Seo},
     scalars::Date,
     text::{Page, RichText, text, texts},
@@ -135,6 +136,35 @@ impl ArticleFields {
     /// The papers that the page cites, numbered by first use.
     async fn citations(&self, ctx: &Context<'_>) -> Result<Vec<BibliographyEntry>> {
         BibliographyEntry::all(ctx, &self.0).await
+    }
+
+    /// The reference list in a citation style, in the order of the style.
+    async fn bibliography(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            default_with = "\"nlm\".to_owned()",
+            desc = "`nlm` (Vancouver), `sist02`, or the name of a CSL style: `apa`, `csl:vancouver`."
+        )]
+        style: String,
+    ) -> Result<Vec<FormattedEntry>> {
+        FormattedEntry::all(ctx, &self.0, &style).await
+    }
+
+    /// The references in a form that other programs read.
+    async fn references(&self, ctx: &Context<'_>, format: ReferenceFormat) -> Result<String> {
+        bibliography::exported(ctx, &self.0, format).await
+    }
+
+    /// What the page asserts, and what that rests on.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
+    async fn claims(&self) -> Vec<Claim> {
+        Claim::all(&self.0)
+    }
+
+    /// What the sources can show together.
+    async fn evidence_summary(&self, ctx: &Context<'_>) -> Result<EvidenceSummary> {
+        bibliography::evidence_summary(ctx, &self.0).await
     }
 
     /// Who wrote it.

@@ -1,13 +1,19 @@
 //! Citations.
 
-use async_graphql::{Context, MaybeUndefined, Object, Result, SimpleObject};
+use async_graphql::{Context, Json, MaybeUndefined, Object, Result, SimpleObject};
+use kanshu_citation::{
+    csl,
+    format::{Entry, Style, bibliography},
+};
 use kanshu_domain::{kinds::citation, reference::Role};
+use serde_json::Value;
 
 use crate::{
     connection::{Many, PageArgs, reverse},
     document::kind_object,
     enums::SourceType,
-    objects::{Article, Treatment},
+    errors,
+    objects::{Article, Condition, Evidence, RetractionStatus, Treatment},
     scalars::Locale,
     text::{LocalizedString, text},
 };
@@ -26,6 +32,49 @@ pub(crate) struct AuthorName {
     given: Option<String>,
     /// The name of an institution.
     literal: Option<String>,
+    /// What follows the name: Jr., III.
+    suffix: Option<String>,
+    /// Belongs to the family name in print but not when sorting: van, de la.
+    dropping_particle: Option<String>,
+    /// Belongs to the family name always.
+    non_dropping_particle: Option<String>,
+    /// How the name is read (カナ).
+    kana: Option<PersonName>,
+    /// The name in Latin letters.
+    romanised: Option<PersonName>,
+    /// The ORCID iD.
+    orcid: Option<String>,
+}
+
+/// Family and given name in one script.
+#[derive(SimpleObject)]
+pub(crate) struct PersonName {
+    /// The family name.
+    family: String,
+    /// The given name.
+    given: Option<String>,
+}
+
+impl From<&citation::PersonName> for PersonName {
+    fn from(name: &citation::PersonName) -> Self {
+        Self { family: name.family.to_string(), given: text(&name.given) }
+    }
+}
+
+impl From<&citation::AuthorName> for AuthorName {
+    fn from(name: &citation::AuthorName) -> Self {
+        Self {
+            family: text(&name.family),
+            given: text(&name.given),
+            literal: text(&name.literal),
+            suffix: text(&name.suffix),
+            dropping_particle: text(&name.dropping_particle),
+            non_dropping_particle: text(&name.non_dropping_particle),
+            kana: name.kana.as_ref().map(PersonName::from),
+            romanised: name.romanised.as_ref().map(PersonName::from),
+            orcid: text(&name.orcid),
+        }
+    }
 }
 
 /// When a source appeared.
@@ -43,17 +92,6 @@ impl From<citation::IssuedDate> for IssuedDate {
     fn from(date: citation::IssuedDate) -> Self {
         Self { year: date.year(), month: date.month(), day: date.day() }
     }
-}
-
-/// What a source can show.
-#[derive(SimpleObject)]
-pub(crate) struct Evidence {
-    /// The design of the study: randomised trial, cohort, mouse model.
-    design: Option<String>,
-    /// The species studied.
-    species: Option<String>,
-    /// The number of subjects.
-    n: Option<u32>,
 }
 
 #[Object]
@@ -81,20 +119,22 @@ impl CitationFields {
 
     /// Who wrote it.
     async fn authors(&self) -> Vec<AuthorName> {
-        self.content()
-            .authors
-            .iter()
-            .map(|author| AuthorName {
-                family: text(&author.family),
-                given: text(&author.given),
-                literal: text(&author.literal),
-            })
-            .collect()
+        self.content().authors.iter().map(AuthorName::from).collect()
+    }
+
+    /// Who edited the book.
+    async fn editors(&self) -> Vec<AuthorName> {
+        self.content().editors.iter().map(AuthorName::from).collect()
     }
 
     /// The journal, book or site.
     async fn container_title(&self) -> Option<String> {
         text(&self.content().container_title)
+    }
+
+    /// The journal's abbreviated title: J Invest Dermatol.
+    async fn container_title_short(&self) -> Option<String> {
+        text(&self.content().container_title_short)
     }
 
     /// When it appeared.
@@ -117,9 +157,19 @@ impl CitationFields {
         text(&self.content().page)
     }
 
+    /// The edition of a book.
+    async fn edition(&self) -> Option<String> {
+        text(&self.content().edition)
+    }
+
     /// The publisher.
     async fn publisher(&self) -> Option<String> {
         text(&self.content().publisher)
+    }
+
+    /// Where the publisher is.
+    async fn publisher_place(&self) -> Option<String> {
+        text(&self.content().publisher_place)
     }
 
     /// The DOI, without resolver.
@@ -142,21 +192,75 @@ impl CitationFields {
         text(&self.content().pmcid)
     }
 
+    /// The ISSN of the journal.
+    async fn issn(&self) -> Vec<String> {
+        self.content().issn.iter().map(ToString::to_string).collect()
+    }
+
+    /// The ISBN of the book.
+    async fn isbn(&self) -> Option<String> {
+        text(&self.content().isbn)
+    }
+
+    /// Where the study was registered before it began: NCT01234567, jRCT1080220001.
+    async fn trial_registrations(&self) -> Vec<String> {
+        self.content().trial_registrations.iter().map(ToString::to_string).collect()
+    }
+
     /// Where the source can be read.
     async fn url(&self) -> Option<String> {
         text(&self.content().url)
     }
 
-    /// What the source can show.
-    async fn evidence(&self) -> Option<Evidence> {
-        self.content().evidence.as_ref().map(|evidence| Evidence {
-            design: text(&evidence.design),
-            species: text(&evidence.species),
-            n: evidence.n,
-        })
+    /// When the address was last looked at.
+    async fn accessed(&self) -> Option<IssuedDate> {
+        self.content().accessed.map(IssuedDate::from)
     }
 
-    /// Funding and conflicts of interest, as the source declares them.
+    /// What the source can show.
+    async fn evidence(&self) -> Option<Evidence> {
+        self.content().evidence.as_ref().map(Evidence::from)
+    }
+
+    /// Whether it reports what others found: what it says is verified in the primary source.
+    async fn is_secondary(&self) -> bool {
+        self.content().is_secondary
+    }
+
+    /// Who paid for the study, as the source declares it.
+    async fn funding(&self) -> Option<String> {
+        text(&self.content().funding)
+    }
+
+    /// What became of it since it appeared.
+    async fn retraction(&self, ctx: &Context<'_>) -> Result<RetractionStatus> {
+        RetractionStatus::of(ctx, self.0.document.group, self.content()).await
+    }
+
+    /// The record as an item of CSL-JSON.
+    async fn csl_json(&self) -> Json<Value> {
+        let id = self.0.document.id.to_string();
+        Json(Value::Object(csl::write(self.content(), &id)))
+    }
+
+    /// The reference as readers see it, in a citation style.
+    async fn formatted(
+        &self,
+        #[graphql(
+            default_with = "Style::Nlm.to_string()",
+            desc = "`nlm` (Vancouver), `sist02`, or the name of a CSL style: `apa`, `csl:vancouver`."
+        )]
+        style: String,
+    ) -> Result<FormattedReference> {
+        let (style, locale) = (read_style(&style)?, self.0.view.locale());
+        let id = self.0.document.id.to_string();
+        let sources = [(id.as_str(), self.content())];
+        let entries = bibliography(&sources, &style, locale);
+        let entry = entries.into_iter().next();
+        Ok(entry.map(FormattedReference::from).unwrap_or_default())
+    }
+
+    /// Conflicts of interest, as the source declares them.
     async fn conflicts_of_interest(&self) -> Option<String> {
         text(&self.content().conflicts_of_interest)
     }
@@ -203,4 +307,60 @@ impl CitationFields {
         let args = PageArgs { first, after, last, before };
         reverse(ctx, &self.0, Role::Citation, locale, args).await
     }
+
+    /// The pages on diseases that cite it, newest publication first.
+    #[graphql(complexity = "crate::connection::page_cost(first, last, child_complexity)")]
+    async fn cited_by_conditions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The number of rows from the start, 1 to 100; 20 when not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The number of rows from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Rows before this cursor.")] before: Option<String>,
+        #[graphql(
+            desc = "Only in this language, or null for every language. The reader's when not given."
+        )]
+        locale: MaybeUndefined<Locale>,
+    ) -> Result<Many<Condition>> {
+        let args = PageArgs { first, after, last, before };
+        reverse(ctx, &self.0, Role::Citation, locale, args).await
+    }
+}
+
+impl Citation {
+    /// The record.
+    pub(crate) fn record(&self) -> &citation::Citation {
+        self.1.content()
+    }
+
+    /// The document's id.
+    pub(crate) fn document_id(&self) -> String {
+        self.1.0.document.id.to_string()
+    }
+}
+
+/// A reference in a citation style.
+#[derive(SimpleObject, Default)]
+pub(crate) struct FormattedReference {
+    /// Without its number.
+    text: String,
+    /// The same as HTML for a list item; DOI, PubMed ids and addresses are links.
+    html: String,
+    /// The mark in the text: `[1]`, or what the style has in its place.
+    in_text: String,
+}
+
+impl From<Entry> for FormattedReference {
+    fn from(entry: Entry) -> Self {
+        Self { text: entry.text, html: entry.html, in_text: entry.in_text }
+    }
+}
+
+/// The citation style of that name.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when there is none.
+pub(crate) fn read_style(name: &str) -> Result<Style> {
+    Style::parse(name).map_err(|unknown| errors::bad_input(unknown.to_string()))
 }

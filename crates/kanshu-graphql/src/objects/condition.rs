@@ -4,7 +4,8 @@ use async_graphql::{Context, MaybeUndefined, Object, Result, SimpleObject};
 use kanshu_domain::reference::Role;
 
 use crate::{
-    body::{BibliographyEntry, Body, TocEntry},
+    bibliography::BibliographyEntry,
+    body::{Body, TocEntry},
     connection::{Many, PageArgs, reverse},
     document::kind_object,
     enums::CodingSystem,

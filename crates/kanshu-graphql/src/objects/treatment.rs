@@ -4,11 +4,12 @@ use async_graphql::{Context, MaybeUndefined, Object, Result, SimpleObject};
 use kanshu_domain::{kinds::treatment, reference::Role, values};
 
 use crate::{
-    body::{BibliographyEntry, Body, TocEntry},
+    bibliography::{self, BibliographyEntry, FormattedEntry, ReferenceFormat},
+    body::{Body, TocEntry},
     connection::{Many, PageArgs, reverse},
     document::kind_object,
     enums::{PriceUnit, TreatmentClass},
-    objects::{Article, Clinic, Condition, Physician, Product},
+    objects::{Article, Claim, Clinic, Condition, EvidenceSummary, Physician, Product},
     parts::{EligibilityRule, Seo},
     scalars::Locale,
     text::{Page, RichText, text, texts},
@@ -119,6 +120,35 @@ impl TreatmentFields {
     /// The papers that the page cites, numbered by first use.
     async fn citations(&self, ctx: &Context<'_>) -> Result<Vec<BibliographyEntry>> {
         BibliographyEntry::all(ctx, &self.0).await
+    }
+
+    /// The reference list in a citation style, in the order of the style.
+    async fn bibliography(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            default_with = "\"nlm\".to_owned()",
+            desc = "`nlm` (Vancouver), `sist02`, or the name of a CSL style: `apa`, `csl:vancouver`."
+        )]
+        style: String,
+    ) -> Result<Vec<FormattedEntry>> {
+        FormattedEntry::all(ctx, &self.0, &style).await
+    }
+
+    /// The references in a form that other programs read.
+    async fn references(&self, ctx: &Context<'_>, format: ReferenceFormat) -> Result<String> {
+        bibliography::exported(ctx, &self.0, format).await
+    }
+
+    /// What the page asserts, and what that rests on.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
+    async fn claims(&self) -> Vec<Claim> {
+        Claim::all(&self.0)
+    }
+
+    /// What supports the treatment: the sources of its page, and those behind what articles claim of it.
+    async fn evidence_summary(&self, ctx: &Context<'_>) -> Result<EvidenceSummary> {
+        bibliography::evidence_summary(ctx, &self.0).await
     }
 
     /// How the law sees the treatment.
