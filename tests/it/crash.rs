@@ -36,6 +36,7 @@ async fn the_process_that_gets_killed() {
         ids: Arc::new(SystemIds),
         policy: SitePolicy::default(),
         compliance: Engine::builtin().unwrap(),
+        glossary: Default::default(),
     };
     for n in 0.. {
         let (id, revision) = write(&desk, n).await;

@@ -12,13 +12,15 @@ mod markers;
 mod names;
 mod numbers;
 mod prepared;
+mod report;
 mod segments;
 mod signs;
 
 use kanshu_domain::compliance::{Severity, TextRange, Words};
 use serde::{Deserialize, Serialize};
 
-pub use lexicon::{Glossary, GlossaryEntry};
+pub use lexicon::{BadGlossary, Glossary, GlossaryEntry};
+pub use report::{concerns, findings, pack_used};
 
 /// What a translation did to its original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,6 +66,89 @@ pub enum Kind {
     TranslatorsNote,
     /// です・ます and である in one translation.
     RegisterMixed,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 20] = [
+        Self::SentenceLost,
+        Self::SentenceAdded,
+        Self::NumberChanged,
+        Self::ComparisonChanged,
+        Self::UnitChanged,
+        Self::NameChanged,
+        Self::DirectionSwapped,
+        Self::DirectionLost,
+        Self::NegationChanged,
+        Self::HedgeLost,
+        Self::HedgeAdded,
+        Self::ConditionLost,
+        Self::AttributionLost,
+        Self::MarkerLost,
+        Self::MarkerAdded,
+        Self::TermMistranslated,
+        Self::TermLost,
+        Self::TermInconsistent,
+        Self::TranslatorsNote,
+        Self::RegisterMixed,
+    ];
+
+    /// The rule's id in reports: `TI-NUMBER-CHANGED`.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::SentenceLost => "TI-SENTENCE-LOST",
+            Self::SentenceAdded => "TI-SENTENCE-ADDED",
+            Self::NumberChanged => "TI-NUMBER-CHANGED",
+            Self::ComparisonChanged => "TI-COMPARISON-CHANGED",
+            Self::UnitChanged => "TI-UNIT-CHANGED",
+            Self::NameChanged => "TI-NAME-CHANGED",
+            Self::DirectionSwapped => "TI-DIRECTION-SWAPPED",
+            Self::DirectionLost => "TI-DIRECTION-LOST",
+            Self::NegationChanged => "TI-NEGATION-CHANGED",
+            Self::HedgeLost => "TI-HEDGE-LOST",
+            Self::HedgeAdded => "TI-HEDGE-ADDED",
+            Self::ConditionLost => "TI-CONDITION-LOST",
+            Self::AttributionLost => "TI-ATTRIBUTION-LOST",
+            Self::MarkerLost => "TI-MARKER-LOST",
+            Self::MarkerAdded => "TI-MARKER-ADDED",
+            Self::TermMistranslated => "TI-TERM-MISTRANSLATED",
+            Self::TermLost => "TI-TERM-LOST",
+            Self::TermInconsistent => "TI-TERM-INCONSISTENT",
+            Self::TranslatorsNote => "TI-TRANSLATORS-NOTE",
+            Self::RegisterMixed => "TI-REGISTER-MIXED",
+        }
+    }
+
+    /// What it is about.
+    pub fn title(self) -> Words {
+        let (ja, en) = match self {
+            Self::SentenceLost => ("原文の文が訳されていない", "A sentence was not translated"),
+            Self::SentenceAdded => ("原文にない文がある", "A sentence was added"),
+            Self::NumberChanged => ("数値が違う", "A number was changed"),
+            Self::ComparisonChanged => ("以上・以下が違う", "A comparison was changed"),
+            Self::UnitChanged => ("単位が違う", "A unit was changed"),
+            Self::NameChanged => ("物質・遺伝子・細胞の名前が違う", "A name was changed"),
+            Self::DirectionSwapped => ("増減が逆になっている", "A direction was swapped"),
+            Self::DirectionLost => ("増減が訳されていない", "A direction was lost"),
+            Self::NegationChanged => ("否定が違う", "A negation was changed"),
+            Self::HedgeLost => ("推量が断定になっている", "A hedge became an assertion"),
+            Self::HedgeAdded => ("断定が推量になっている", "An assertion became a hedge"),
+            Self::ConditionLost => {
+                ("研究の条件が訳されていない", "A condition of the study was lost")
+            }
+            Self::AttributionLost => ("誰の報告かが訳されていない", "Whose finding it is was lost"),
+            Self::MarkerLost => ("文献番号が落ちている", "A reference mark was lost"),
+            Self::MarkerAdded => ("原文にない文献番号がある", "A reference mark was added"),
+            Self::TermMistranslated => ("用語の誤訳", "A term was mistranslated"),
+            Self::TermLost => ("用語が訳されていない", "A term was lost"),
+            Self::TermInconsistent => ("用語・略語の不統一", "A term is used inconsistently"),
+            Self::TranslatorsNote => {
+                ("訳者の補足が区別されていない", "A translator's note is not marked")
+            }
+            Self::RegisterMixed => ("文体の混在", "Two registers are mixed"),
+        };
+        Words { ja: ja.to_owned(), en: en.to_owned() }
+    }
 }
 
 /// One difference between an original and its translation.

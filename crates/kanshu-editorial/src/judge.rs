@@ -1,6 +1,7 @@
 //! Everything that is checked about a page, in one report.
 
 use chrono::NaiveDate;
+use kanshu_citation::integrity;
 use kanshu_domain::{
     compliance::{ComplianceReport, Waiver},
     dossier::Dossier,
@@ -17,6 +18,15 @@ impl Desk {
         waivers: &[Waiver],
         on: NaiveDate,
     ) -> ComplianceReport {
-        self.compliance.report(dossier, waivers, on)
+        let mut report = self.compliance.report(dossier, waivers, on);
+        if integrity::concerns(dossier) {
+            report.packs.push(integrity::pack_used(&self.glossary));
+        }
+        for mut finding in integrity::findings(dossier, &self.glossary) {
+            let cover = waivers.iter().find(|waiver| waiver.covers(&finding, on));
+            finding.waiver = cover.map(|waiver| waiver.id);
+            report.findings.push(finding);
+        }
+        report
     }
 }

@@ -29,6 +29,7 @@ mod withdraw_document;
 
 use std::sync::Arc;
 
+use kanshu_citation::integrity::Glossary;
 use kanshu_compliance::Engine;
 use kanshu_domain::{id::Ids, policy::SitePolicy, time::Clock};
 use kanshu_persistence::Store;
@@ -64,6 +65,8 @@ pub struct Desk {
     pub policy: SitePolicy,
     /// The rule packs at work.
     pub compliance: Arc<Engine>,
+    /// The site's terms, which translations of quotations keep to.
+    pub glossary: Arc<Glossary>,
 }
 
 /// What a use case did.

@@ -1,10 +1,10 @@
 //! The command line.
 
+mod evidence;
 mod lint;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kanshu_domain::{
     actor::{Scope, StaffRole},
@@ -12,6 +12,7 @@ use kanshu_domain::{
     values::Locale,
 };
 
+pub use evidence::{CiteCommand, ReferenceForm, RetractionsCommand, TranslationCommand};
 pub(crate) use lint::named;
 pub use lint::{Deny, Lint, LintFormat, PacksCommand, ReportLanguage};
 
@@ -75,6 +76,12 @@ pub enum Command {
     /// The rule packs.
     #[command(subcommand)]
     Packs(PacksCommand),
+    /// Reference files.
+    #[command(subcommand)]
+    Cite(CiteCommand),
+    /// Translations (和訳) and their originals.
+    #[command(subcommand)]
+    Translation(TranslationCommand),
     /// What became of sources since they appeared.
     #[command(subcommand)]
     Retractions(RetractionsCommand),
@@ -128,20 +135,6 @@ pub enum ApiKeyCommand {
     List,
     /// Revoke a key.
     Revoke { id: ApiKeyId },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum RetractionsCommand {
-    /// Take in the Retraction Watch dataset (CSV), in place of the one before.
-    Import {
-        /// A file, or `-` for standard input.
-        source: PathBuf,
-        /// The day in Tokyo on which the file was current [default: today].
-        #[arg(long, value_name = "DATE")]
-        as_of: Option<NaiveDate>,
-    },
-    /// List the site's sources that the dataset names, with the public documents that rest on them.
-    List,
 }
 
 #[derive(Debug, Args)]

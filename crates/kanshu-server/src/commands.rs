@@ -1,13 +1,16 @@
 //! What the command line does. Each command opens what it needs and acts as the machine's operator.
 
 mod accounts;
+mod cite;
 mod error;
 mod import;
+mod jsonl;
 mod lint;
 mod maintenance;
 mod packs;
 mod retractions;
 mod serve;
+mod translation;
 
 use std::{io::Write, process::ExitCode, sync::Arc};
 
@@ -50,6 +53,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, CommandError> {
         }
         Command::Lint(lint) => return lint::lint(&lint),
         Command::Packs(command) => return packs::packs(&command),
+        Command::Cite(command) => cite::cite(&command),
+        Command::Translation(command) => return translation::translation(&command),
         Command::Schema { which } => schema(which),
         Command::Import(import) if import.dry_run => import::preview(&import),
         Command::Import(import) => import::add(&open(settings).await?, &import).await,

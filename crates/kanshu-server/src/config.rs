@@ -36,6 +36,8 @@ pub struct Config {
     pub policy: SitePolicy,
     /// Folders of the site's own rule packs.
     pub house_packs: Vec<PathBuf>,
+    /// The file of the site's glossary.
+    pub glossary: Option<PathBuf>,
     /// How much one GraphQL request may ask for.
     pub graphql: Limits,
     pub log: Log,
@@ -85,7 +87,7 @@ impl fmt::Display for ConfigErrors {
 impl std::error::Error for ConfigErrors {}
 
 /// Every setting there is.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
     "data_dir",
     "database_url",
     "listen",
@@ -99,6 +101,7 @@ const SETTINGS: [&str; 19] = [
     "policy.cautious_approval_months",
     "compliance.packs",
     "compliance.declarations",
+    "translation.glossary",
     "graphql.depth",
     "graphql.complexity",
     "graphql.aliases",
@@ -186,6 +189,7 @@ impl Settings {
                 declarations: self.declarations(),
             },
             house_packs: self.list("compliance.packs").into_iter().map(PathBuf::from).collect(),
+            glossary: self.take::<String>("translation.glossary").map(PathBuf::from),
             graphql: Limits {
                 depth: self.take_within("graphql.depth", limits.depth, 5..=60),
                 complexity: self.take_within(

@@ -21,7 +21,7 @@ use kanshu_persistence::{Store, StoreError};
 use kanshu_rest::{authentication::Caller, problem::Problem};
 
 use crate::{
-    Config, HousePackError,
+    Config, GlossaryError, HousePackError, glossary,
     graphql_over_http::{self, Documents},
     headers, house_packs, pages,
 };
@@ -37,6 +37,8 @@ pub enum SiteError {
     Identity(#[from] IdentityError),
     #[error("the rule packs cannot be used")]
     HousePacks(#[from] HousePackError),
+    #[error("the glossary cannot be used")]
+    Glossary(#[from] GlossaryError),
     #[error("cannot listen on {address}")]
     Listen { address: SocketAddr, source: std::io::Error },
 }
@@ -66,11 +68,13 @@ impl Site {
         ids: Arc<dyn Ids>,
     ) -> Result<Self, SiteError> {
         let compliance = house_packs::engine(&config.house_packs)?;
+        let glossary = config.glossary.as_deref().map(glossary::read).transpose()?;
+        let glossary = Arc::new(glossary.unwrap_or_default());
         make_directory_of(&config.database_url)?;
         let store = Store::open(&config.database_url).await?;
         let identity = Identity::open(store.clone(), clock.clone(), ids.clone()).await?;
         let policy = config.policy.clone();
-        let desk = Desk { store: store.clone(), clock, ids, policy, compliance };
+        let desk = Desk { store: store.clone(), clock, ids, policy, compliance, glossary };
         let delivery = Delivery::new(&store);
         let answers = Answers::new(store.clone(), desk.clock.clone());
         let graphql_answers = Answers::new(store.clone(), desk.clock.clone());

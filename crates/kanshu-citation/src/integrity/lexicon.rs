@@ -2,6 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use kanshu_domain::revision::Sha256Hash;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,47 @@ pub struct Glossary {
     pub version: String,
     #[serde(default)]
     pub entries: Vec<GlossaryEntry>,
+}
+
+/// Why a text is no glossary.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct BadGlossary {
+    /// Counted from 1.
+    pub line: usize,
+    pub reason: &'static str,
+}
+
+impl Glossary {
+    /// Reads a glossary: a line a term, its columns separated by tabs, alternatives by `|`: the original,
+    /// what a translation may say, and (if any) what it must not say. Lines that begin with `#` are
+    /// remarks. Its version is the SHA-256 of the text.
+    ///
+    /// # Errors
+    /// The first line that is no term.
+    pub fn parse(text: &str) -> Result<Self, BadGlossary> {
+        let mut entries = Vec::new();
+        for (i, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let bad = |reason| BadGlossary { line: i + 1, reason };
+            let mut columns = line.split('\t').map(|column| -> Vec<String> {
+                let words = column.split('|').map(str::trim).filter(|word| !word.is_empty());
+                words.map(str::to_owned).collect()
+            });
+            let mut next = || columns.next().unwrap_or_default();
+            let (original, translations, forbidden) = (next(), next(), next());
+            if original.is_empty() {
+                return Err(bad("the term of the original is missing"));
+            }
+            if translations.is_empty() && forbidden.is_empty() {
+                return Err(bad("the term has neither a translation nor a forbidden form"));
+            }
+            entries.push(GlossaryEntry { original, translations, forbidden });
+        }
+        Ok(Self { version: Sha256Hash::of(text.as_bytes()).to_string(), entries })
+    }
 }
 
 /// A term of either source, ready to be looked for.

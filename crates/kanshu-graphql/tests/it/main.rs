@@ -33,7 +33,9 @@ impl House {
         let delivery = kanshu_delivery::Delivery::new(&store);
         let compliance = kanshu_compliance::Engine::builtin().expect("the packs");
         let policy = SitePolicy::default();
-        let desk = kanshu_editorial::Desk { store, clock, ids, policy, compliance };
+        let glossary = Default::default();
+        let desk =
+            kanshu_editorial::Desk { store, clock, ids, policy, compliance, glossary };
         let services = Services { desk, delivery, identity };
         Self { graphql: GraphQl::new(services, Limits::default()), _directory: directory }
     }

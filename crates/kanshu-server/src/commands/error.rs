@@ -6,7 +6,7 @@ use kanshu_editorial::EditorialError;
 use kanshu_identity::IdentityError;
 use kanshu_persistence::{BrokenLine, StoreError};
 
-use crate::{ConfigErrors, DemoError, HousePackError, SiteError};
+use crate::{ConfigErrors, DemoError, GlossaryError, HousePackError, SiteError};
 
 /// Why a command did not do what it was told.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,8 @@ pub enum CommandError {
     /// A folder given on the command line is no rule pack.
     #[error(transparent)]
     Packs(#[from] HousePackError),
+    #[error(transparent)]
+    Glossary(#[from] GlossaryError),
     #[error(transparent)]
     Site(#[from] SiteError),
     #[error(transparent)]
@@ -50,7 +52,7 @@ impl CommandError {
     /// 2 for a wrong command line or configuration, 1 for everything else.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Usage(_) | Self::Packs(_) => 2,
+            Self::Config(_) | Self::Usage(_) | Self::Packs(_) | Self::Glossary(_) => 2,
             _ => 1,
         }
     }

@@ -1,6 +1,6 @@
 //! `kanshu import`: shows, or adds, what the importer made of a pasted column.
 
-use std::io::{Read, Write};
+use std::io::Write;
 
 use kanshu_domain::{
     content::KindContent,
@@ -14,7 +14,7 @@ use crate::{
     cli::{Import, ImportFormat},
 };
 
-use super::{operator, say, say_json};
+use super::{cite, operator, say, say_json};
 
 /// Shows what would be added. Opens no database.
 pub(super) fn preview(import: &Import) -> Result<(), CommandError> {
@@ -44,14 +44,8 @@ fn added_line(article: DocumentId, citations: usize) -> String {
 }
 
 fn read(import: &Import, ids: &dyn Ids) -> Result<ImportedColumn, CommandError> {
-    let mut bytes = Vec::new();
-    let result = if import.source.as_os_str() == "-" {
-        std::io::stdin().read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(&import.source).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    let what = import.source.display().to_string();
-    result.map_err(|source| CommandError::Input { what: what.clone(), source })?;
+    let bytes = cite::read(&import.source)?;
+    let what = import.source.display();
     let text = String::from_utf8(bytes)
         .map_err(|_| CommandError::Usage(format!("{what} is not text in UTF-8")))?;
     if text.contains('\0') {

@@ -1,0 +1,99 @@
+//! Integrity findings as part of a compliance report.
+
+use kanshu_domain::{
+    block::BlockContent,
+    compliance::{Finding, GuardTrace, Law, PackUsed, Place, Severity, Waivable, Words},
+    dossier::Dossier,
+    gate::Condition,
+    revision::Sha256Hash,
+};
+
+use super::{Glossary, IntegrityFinding, Kind, Pair, check};
+
+/// The pack's id in reports.
+const PACK: &str = "translation-integrity";
+
+/// What was applied: this engine with its terms, and the site's glossary.
+pub fn pack_used(glossary: &Glossary) -> PackUsed {
+    let terms = Sha256Hash::of(include_bytes!("../../data/terms.tsv"));
+    PackUsed {
+        id: PACK.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        jurisdiction: None,
+        digest: Sha256Hash::of_json(&(terms, glossary)),
+        reviewed: false,
+        unreviewed_rules: Kind::ALL.len(),
+    }
+}
+
+/// Whether a dossier's own quotations have translations.
+pub fn concerns(dossier: &Dossier) -> bool {
+    dossier.content.body().iter().any(|block| {
+        matches!(&block.content, BlockContent::Quotation(quotation) if quotation.translation.is_some())
+    })
+}
+
+/// What the translations of a dossier's own quotations do to their originals, in the order of the text.
+pub fn findings(dossier: &Dossier, glossary: &Glossary) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for (i, block) in dossier.content.body().iter().enumerate() {
+        let BlockContent::Quotation(quotation) = &block.content else { continue };
+        let Some(translation) = &quotation.translation else { continue };
+        let pair = Pair {
+            original_lang: quotation.original.lang.as_str(),
+            original: quotation.original.text.as_str(),
+            translation: translation.text.as_str(),
+        };
+        for found in check(&pair, glossary) {
+            // What the translation does not say has no place in it; the original's is there.
+            let (field, range) = match found.translation_range {
+                Some(range) => (format!("body[{i}].translation.text"), Some(range)),
+                None => (format!("body[{i}].original.text"), found.original_range),
+            };
+            let place = Place { field, block: Some(block.id), range, ..Place::default() };
+            all.push(finding(&pair, found, place));
+        }
+    }
+    all
+}
+
+fn finding(pair: &Pair<'_>, found: IntegrityFinding, place: Place) -> Finding {
+    let cut = |text: &str, range: Option<kanshu_domain::compliance::TextRange>| {
+        range.map_or(String::new(), |range| {
+            text.chars().skip(range.start).take(range.end - range.start).collect::<String>()
+        })
+    };
+    let original = cut(pair.original, found.original_range);
+    let translation = cut(pair.translation, found.translation_range);
+    let is_block = found.severity == Severity::Block;
+    let trace = found.original_range.map(|range| GuardTrace {
+        guard: "original".to_owned(),
+        note: format!("{}..{} “{original}”", range.start, range.end),
+    });
+    Finding {
+        rule: found.kind.rule().to_owned(),
+        name: found.kind.title(),
+        pack: PACK.to_owned(),
+        pack_version: env!("CARGO_PKG_VERSION").to_owned(),
+        category: "translation".to_owned(),
+        severity: found.severity,
+        matched: if translation.is_empty() { original.clone() } else { translation.clone() },
+        place,
+        law: vec![Law {
+            name: "著作権法".to_owned(),
+            section: "20条・43条・48条".to_owned(),
+            url: "https://laws.e-gov.go.jp/law/345AC0000000048".to_owned(),
+        }],
+        reason: found.message,
+        rewrite: Words {
+            ja: "原文と和訳を並べて確かめ、原文のとおりに訳してください。".to_owned(),
+            en: "Hold the translation against the original and say what it says.".to_owned(),
+        },
+        trace: trace.into_iter().collect(),
+        reviewed: false,
+        waivable: if is_block { Waivable::Compliance } else { Waivable::Editor },
+        span_hash: Sha256Hash::of_json(&(found.kind, &original, &translation, pair.original)),
+        condition: is_block.then_some(Condition::G08),
+        waiver: None,
+    }
+}
