@@ -100,7 +100,7 @@ fn date(message: &Map<String, Value>) -> Option<Value> {
 
 fn names(value: Option<&Value>) -> Option<Value> {
     let all = value?.as_array()?.iter().filter_map(name).collect::<Vec<_>>();
-    (!all.is_empty()).then(|| Value::Array(all))
+    (!all.is_empty()).then_some(Value::Array(all))
 }
 
 /// `{"given", "family", "suffix", "ORCID", "affiliation": [{"name"}]}`, or `{"name"}` of a group.

@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::registries::Record;
 
-/// PubMed's publication types and what CSL's `genre` calls them; the first that fits counts. A guideline
-/// in a journal stays an article of a journal whose genre says guideline.
+/// PubMed's publication types and what CSL's `genre` calls them; the first that fits counts.
 const GENRES: [(&str, &str); 8] = [
     ("practice guideline", "guideline"),
     ("guideline", "guideline"),
@@ -71,6 +70,9 @@ fn item(summary: &Map<String, Value>, pmid: &Pmid, types: &[String]) -> Map<Stri
     put("type", Some(json!(if is_book { "chapter" } else { "article-journal" })));
     let genre = GENRES.iter().find(|(theirs, _)| types.iter().any(|kind| kind == theirs));
     put("genre", genre.map(|(_, genre)| json!(genre)));
+    // CSL's journal articles know no guidelines: the kind is said in our own words.
+    let is_guideline = genre.is_some_and(|(_, genre)| *genre == "guideline");
+    put("custom", is_guideline.then(|| json!({ "kanshu": { "type": "guideline" } })));
     put("title", text("title").map(|title| json!(bare_title(&title))));
     let vernacular = text("vernaculartitle").map(|title| json!(bare_title(&title)));
     put("original-title", vernacular);
@@ -86,7 +88,7 @@ fn item(summary: &Map<String, Value>, pmid: &Pmid, types: &[String]) -> Map<Stri
     put("issued", text("pubdate").or_else(|| text("epubdate")).and_then(|date| issued(&date)));
     let names = summary.get("authors").and_then(Value::as_array);
     let authors: Vec<Value> = names.into_iter().flatten().filter_map(name).collect();
-    put("author", (!authors.is_empty()).then(|| Value::Array(authors)));
+    put("author", (!authors.is_empty()).then_some(Value::Array(authors)));
     let issn: Vec<String> = ["issn", "essn"].iter().filter_map(|name| text(name)).collect();
     put("ISSN", (!issn.is_empty()).then(|| json!(issn.join(", "))));
     let languages = summary.get("lang").and_then(Value::as_array);

@@ -120,6 +120,23 @@ async fn a_pmid_becomes_a_record() {
 }
 
 #[tokio::test]
+async fn the_publication_type_says_what_kind_of_source_it_is() {
+    let cases = [
+        (json!(["Journal Article", "Practice Guideline"]), SourceType::Guideline),
+        (json!(["Letter", "Comment"]), SourceType::Letter),
+        (json!(["Journal Article", "Meta-Analysis"]), SourceType::Review),
+        (json!(["Randomized Controlled Trial"]), SourceType::JournalArticle),
+    ];
+    for (types, expected) in cases {
+        let mut summary = pubmed_summary();
+        summary["result"]["98000001"]["pubtype"] = types;
+        let found = Desk::with(vec![ok(&summary)]).await.pmid().await.unwrap().unwrap();
+        assert_eq!(found.citation.source_type, Some(expected));
+        assert_eq!(found.warnings, []);
+    }
+}
+
+#[tokio::test]
 async fn the_registries_learn_who_asks() {
     let desk = Desk::with(vec![ok(&crossref_work()), ok(&pubmed_summary())]).await;
     desk.doi().await.unwrap();
