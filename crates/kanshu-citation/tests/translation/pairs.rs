@@ -1,0 +1,35 @@
+//! Faithful pairs: `cases/translation/*.jsonl`.
+
+use std::{fs, path::Path};
+
+use serde::Deserialize;
+
+/// An original with a translation that says the same.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Faithful {
+    pub id: String,
+    pub original_lang: String,
+    pub original: String,
+    pub translation: String,
+    /// `literal`, `free` or `patient`.
+    pub register: String,
+}
+
+/// All of them, in the order of the files' names. English originals only.
+pub fn all() -> Vec<Faithful> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/translation");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut pairs: Vec<Faithful> = files
+        .iter()
+        .flat_map(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            text.lines()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect::<Vec<Faithful>>()
+        })
+        .collect();
+    pairs.retain(|pair| pair.original_lang == "en");
+    pairs
+}
