@@ -8,7 +8,7 @@ use kanshu_domain::{
     id::{DocumentId, GroupId},
     kind::Kind,
     policy,
-    revision::{Manuscript, RevisionNumber},
+    revision::{Manuscript, RevisionNumber, Sha256Hash},
     values::{Locale, Slug},
 };
 use kanshu_persistence::{NewDocument, NewRevision, Work};
@@ -119,27 +119,31 @@ pub(crate) async fn add(
     let kind = content.kind();
     check_locale(kind, locale.as_ref())?;
     let creator = actor.to_string();
-    work.create_document(NewDocument {
-        id,
-        group,
-        kind,
-        locale: locale.clone(),
-        creator: creator.clone(),
-    })
-    .await?;
-    let manuscript = Manuscript::new(id, locale.clone(), slug, content);
+    let document =
+        NewDocument { id, group, kind, locale: locale.clone(), creator: creator.clone() };
+    work.create_document(document.clone()).await?;
+    let manuscript = Manuscript::new(id, locale, slug, content);
     let (revision, hash) =
-        work.append_revision(NewRevision { manuscript, author: creator.clone(), note }).await?;
-    let event = NewEvent {
-        event_type: EventType::DocumentCreated,
-        actor: creator,
-        document: Some(id),
-        payload: json!({
-            "kind": kind, "group": group, "locale": locale, "revision": revision, "hash": hash,
-        }),
-    };
-    let seq = work.record(event).await?;
+        work.append_revision(NewRevision { manuscript, author: creator, note }).await?;
+    let seq = work.record(created(&document, revision, hash)).await?;
     Ok((revision, seq))
+}
+
+/// Tells of a document and its first revision.
+pub(crate) fn created(
+    document: &NewDocument,
+    revision: RevisionNumber,
+    hash: Sha256Hash,
+) -> NewEvent {
+    NewEvent {
+        event_type: EventType::DocumentCreated,
+        actor: document.creator.clone(),
+        document: Some(document.id),
+        payload: json!({
+            "kind": document.kind, "group": document.group, "locale": document.locale,
+            "revision": revision, "hash": hash,
+        }),
+    }
 }
 
 /// Refuses a localised document without a locale, and one with a locale that exists once for all.

@@ -9,6 +9,7 @@ mod compliance_report;
 mod create_document;
 mod dependents;
 mod error;
+mod import_citations;
 mod import_column;
 mod import_retractions;
 mod input;
@@ -39,6 +40,9 @@ pub use check_compliance::{Unsaved, UnsavedText, check_compliance};
 pub use compliance_report::compliance_report;
 pub use create_document::{NewContent, create_document, create_translation};
 pub use error::{EditorialError, ErrorKind};
+pub use import_citations::{
+    CitationImport, Earlier, ImportMode, ImportedCitation, TakenIn, import_citations,
+};
 pub use import_column::{Imported, import_column};
 pub use import_retractions::{
     ImportedRetractions, RetractionImport, import_retractions, noticed_sources,

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod audit;
+mod citations;
 mod connect;
 mod dossier;
 mod error;
@@ -21,6 +22,7 @@ mod store;
 mod truth;
 mod work;
 
+pub use citations::{Citations, ReadUpTo, StoredCitation};
 pub use error::StoreError;
 pub use retractions::{Adopted, ChangedSource, NoticedSource, StagedDataset};
 pub use shelf::Shelf;

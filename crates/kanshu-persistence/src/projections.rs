@@ -172,6 +172,15 @@ pub(crate) async fn refresh_desk(
     write_desk(on, &projection).await
 }
 
+/// Adds the desk's projections of documents that have none yet.
+pub(crate) async fn add_desk(
+    on: &impl ConnectionTrait,
+    revisions: &Revisions,
+    ids: &[DocumentId],
+) -> Result<(), StoreError> {
+    write_desk(on, &compute(on, revisions, ids).await?).await
+}
+
 /// Brings all projections of one document up to date.
 pub(crate) async fn refresh(
     on: &impl ConnectionTrait,

@@ -142,7 +142,7 @@ async fn read(
 }
 
 /// Reads stored bytes, refusing bytes that are not those that were hashed.
-fn decode(key: Key, bytes: &[u8], hash: Sha256Hash) -> Result<Arc<Decoded>, StoreError> {
+pub(crate) fn decode(key: Key, bytes: &[u8], hash: Sha256Hash) -> Result<Arc<Decoded>, StoreError> {
     let (document, number) = key;
     if Sha256Hash::of(bytes) != hash {
         return Err(StoreError::Corrupt(format!(

@@ -142,25 +142,36 @@ impl Work {
     /// Adds a line to the log. It vouches for everything written since the line before.
     pub async fn record(&mut self, mut event: NewEvent) -> Result<Seq, StoreError> {
         ledger::attach(&mut event.payload, std::mem::take(&mut self.unlogged))?;
-        let event = Event::chain(event, self.now, self.last);
-        Sql::new(
+        self.append(vec![event]).await
+    }
+
+    /// Adds lines to the log in one statement. Returns the place of the last line.
+    async fn append(&mut self, events: Vec<NewEvent>) -> Result<Seq, StoreError> {
+        let mut sql = Sql::new(
             "INSERT INTO event
                  (seq, at, actor, type, document, payload, payload_digest, prev_hash, hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(event.seq.0)
-        .bind(micros(event.at))
-        .bind(event.actor)
-        .bind(event.event_type)
-        .bind(event.document.map(|id| id.0))
-        .bind(json_text(&event.payload)?)
-        .bind(event.payload_digest.to_string())
-        .bind(event.prev_hash.to_string())
-        .bind(event.hash.to_string())
-        .run(&self.tx)
-        .await?;
-        self.last = Some((event.seq, event.hash));
-        Ok(event.seq)
+             VALUES ",
+        );
+        let mut last = self.last;
+        for (i, event) in events.into_iter().enumerate() {
+            let event = Event::chain(event, self.now, last);
+            last = Some((event.seq, event.hash));
+            sql = sql
+                .push(if i == 0 { "" } else { ", " })
+                .push("(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .bind(event.seq.0)
+                .bind(micros(event.at))
+                .bind(event.actor)
+                .bind(event.event_type)
+                .bind(event.document.map(|id| id.0))
+                .bind(json_text(&event.payload)?)
+                .bind(event.payload_digest.to_string())
+                .bind(event.prev_hash.to_string())
+                .bind(event.hash.to_string());
+        }
+        sql.run(&self.tx).await?;
+        self.last = last;
+        Ok(last.map_or(Seq(0), |(seq, _)| seq))
     }
 
     /// Makes everything durable. Returns the place of the last event.

@@ -1,16 +1,17 @@
 //! Documents and their revisions.
 
 use kanshu_domain::{
+    event::{NewEvent, Seq},
     id::{DocumentId, GroupId},
     kind::Kind,
-    revision::{RevisionNumber, Sha256Hash},
+    revision::{Manuscript, RevisionNumber, Sha256Hash},
     values::Locale,
 };
 
 use super::{Head, NewDocument, NewRevision, Work};
 use crate::{
     StoreError,
-    ledger::{DocumentFacts, RevisionFacts, Voucher},
+    ledger::{self, DocumentFacts, RevisionFacts, Voucher},
     projections,
     revisions::Decoded,
     sql::{Sql, locale_text, micros},
@@ -145,6 +146,102 @@ impl Work {
         projections::refresh_desk(&self.tx, &self.revisions, document).await?;
         Ok((number, hash))
     }
+
+    /// Adds documents that were never there, each with its first revision and the event that tells of
+    /// it: eight statements, whatever their number. Meant for batches of at most
+    /// [`Work::MOST_NEW_DOCUMENTS`]. What was decoded is not kept, so that bulk work leaves memory alone.
+    /// Returns the place of the last event.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when a manuscript is of another document than the one it stands beside,
+    /// or of another kind or locale.
+    pub async fn create_documents(
+        &mut self,
+        new: Vec<(NewDocument, Manuscript)>,
+        note: Option<&str>,
+        told: impl Fn(&NewDocument, RevisionNumber, Sha256Hash) -> NewEvent,
+    ) -> Result<Option<Seq>, StoreError> {
+        if new.is_empty() {
+            return Ok(None);
+        }
+        let number = RevisionNumber::FIRST;
+        let mut documents = Sql::new(
+            "INSERT INTO document (id, kind, locale, group_id, created_at, created_by) VALUES ",
+        );
+        let mut revisions = Sql::new(
+            "INSERT INTO revision
+                 (document, number, schema_version, bytes, hash, author, note, at) VALUES ",
+        );
+        let mut decoded = self.revisions.clone();
+        let mut ids = Vec::with_capacity(new.len());
+        let mut events = Vec::with_capacity(new.len());
+        for (i, (document, manuscript)) in new.into_iter().enumerate() {
+            let id = document.id;
+            let belongs = manuscript.document == id
+                && manuscript.kind == document.kind
+                && manuscript.locale == document.locale;
+            if !belongs {
+                let message = format!("a first revision that is not of document {id}");
+                return Err(StoreError::Corrupt(message));
+            }
+            let bytes = manuscript.canonical_bytes();
+            let hash = Sha256Hash::of(&bytes);
+            let locale = locale_text(document.locale.as_ref());
+            let vouchers = vec![
+                Voucher::document(&DocumentFacts {
+                    id,
+                    group: document.group.0,
+                    kind: document.kind.name(),
+                    locale: &locale,
+                    created_at: self.now,
+                    created_by: &document.creator,
+                }),
+                Voucher::revision(&RevisionFacts {
+                    document: id,
+                    number,
+                    hash,
+                    author: &document.creator,
+                    note,
+                    at: self.now,
+                }),
+            ];
+            let mut event = told(&document, number, hash);
+            ledger::attach(&mut event.payload, vouchers)?;
+            events.push(event);
+            let comma = if i == 0 { "" } else { ", " };
+            revisions = revisions
+                .push(comma)
+                .push("(?, ?, ?, ?, ?, ?, ?, ?)")
+                .bind(id.0)
+                .bind(i64::from(number.0))
+                .bind(i64::from(manuscript.schema_version));
+            decoded.add_uncommitted((id, number), Decoded::of(manuscript, bytes.len()));
+            revisions = revisions
+                .bind(bytes)
+                .bind(hash.to_string())
+                .bind(document.creator.clone())
+                .bind(note.map(str::to_owned))
+                .bind(micros(self.now));
+            documents = documents
+                .push(comma)
+                .push("(?, ?, ?, ?, ?, ?)")
+                .bind(id.0)
+                .bind(document.kind.name())
+                .bind(locale)
+                .bind(document.group.0)
+                .bind(micros(self.now))
+                .bind(document.creator);
+            ids.push(id);
+        }
+        documents.run(&self.tx).await?;
+        revisions.run(&self.tx).await?;
+        projections::add_desk(&self.tx, &decoded, &ids).await?;
+        self.append(events).await.map(Some)
+    }
+
+    /// Documents that [`Work::create_documents`] takes at once: their rows stay far below the 32,766
+    /// values that SQLite takes in one statement.
+    pub const MOST_NEW_DOCUMENTS: usize = 500;
 
     async fn next_revision(&self, new: &NewRevision) -> Result<RevisionNumber, StoreError> {
         let document = new.manuscript.document;
