@@ -1,5 +1,8 @@
 //! The schema over a real store: what is written can be read, and only by whoever may.
 
+// The futures of the whole schema lie deep in each other.
+#![recursion_limit = "256"]
+
 use std::sync::Arc;
 
 use kanshu_domain::{
