@@ -13,7 +13,7 @@ pub(super) struct Marker {
 
 #[expect(clippy::expect_used, reason = "the pattern is a constant, compiled in every test")]
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[ ?(\d{1,4}(?: ?[-~,、・] ?\d{1,4})*) ?\]|\*(\d{1,2})\b")
+    Regex::new(r"\[ ?(\d{1,4}(?: ?[-~,、・] ?\d{1,4})*) ?\]|\*(\d{1,2})\b|\((\d{1,3}(?: ?[-~,] ?\d{1,3})*)\) ?(?:[.,;。、]|$|\n)")
         .expect("the pattern is a constant, compiled in every test")
 });
 
@@ -21,7 +21,7 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn markers(text: &str) -> Vec<Marker> {
     let mut found = Vec::new();
     for hit in MARKS.captures_iter(text) {
-        let (Some(whole), Some(inner)) = (hit.get(0), hit.get(1).or_else(|| hit.get(2))) else {
+        let (Some(whole), Some(inner)) = (hit.get(0), hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3))) else {
             continue;
         };
         for part in inner.as_str().split([',', '、', '・']) {

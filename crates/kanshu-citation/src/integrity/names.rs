@@ -42,6 +42,7 @@ static WRITTEN_OUT: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"epidermal growth factors?[ -]?|上皮(?:細胞)?(?:増殖|成長)因子[ -]?", "egf"),
         (r"nuclear factor[ -]?kappa[ -]?b|核内因子[ -]?κ[ -]?b", "nfκb"),
         (r"regulatory t cells?|制御性t細胞|tregs?", "treg"),
+        (r"omega[ -]?|オメガ[ -]?|ω-?", "ω"),
         (r"type (\d) helper t|t helper (\d)|ヘルパーt(\d)型?", "th"),
     ]
     .map(|(pattern, short)| (regex(pattern), short))
@@ -49,7 +50,9 @@ static WRITTEN_OUT: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     .collect()
 });
 
-const GREEK: [(&str, char); 16] = [
+const GREEK: [(&str, char); 18] = [
+    ("omega", 'ω'),
+    ("オメガ", 'ω'),
     ("alpha", 'α'),
     ("beta", 'β'),
     ("gamma", 'γ'),
@@ -69,7 +72,11 @@ const GREEK: [(&str, char); 16] = [
 ];
 
 /// Words in capitals that are no names, and names whose absence says nothing.
-const ORDINARY: [&str; 10] = ["a", "i", "ci", "or", "hr", "sd", "se", "p", "n", "vs"];
+const ORDINARY: [&str; 44] = [
+    "a", "i", "ci", "or", "hr", "rr", "sd", "se", "sem", "iqr", "p", "n", "vs", "ml", "dl", "μl", "mm", "nm",
+    "pm", "μm", "mmhg", "hz", "khz", "mhz", "kda", "da", "iu", "kpa", "mpa", "kg", "kcal", "kj", "mj", "mol",
+    "mmol", "meq", "gy", "ph", "db", "usa", "uk", "eu", "μg", "μmol",
+];
 
 /// The names of a text. `original` is needed beside the prepared text because names are told by capitals.
 pub(super) fn names(original: &str, prepared: &Prepared) -> Vec<Name> {
@@ -153,8 +160,10 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     for (i, (at, c)) in chars.iter().enumerate() {
         let next = chars.get(i + 1).map(|(_, c)| *c);
-        let joins =
-            *c == '-' && start.is_some() && next.is_some_and(|n| n.is_ascii_digit() || is_greek(n));
+        let spelled = || GREEK[2..9].iter().any(|(word, _)| text[at + 1..].starts_with(word));
+        let joins = *c == '-'
+            && start.is_some()
+            && (next.is_some_and(|n| n.is_ascii_digit() || is_greek(n)) || spelled());
         if is_part(*c) || joins {
             start.get_or_insert(*at);
         } else if let Some(from) = start.take() {
@@ -177,9 +186,18 @@ fn name(written: &str, prepared: &str, range: Range<usize>) -> Option<Name> {
     if letters == 0 || starts_with_digit {
         return None;
     }
-    let compact: String = lower.chars().filter(|c| *c != '-').collect();
+    let mut compact: String = lower.chars().filter(|c| *c != '-').collect();
+    if lower.contains('-') {
+        for (word, letter) in &GREEK[2..9] {
+            compact = compact.replace(word, &letter.to_string());
+        }
+    }
+    let greek = greek || compact.chars().any(is_greek);
     let canonical =
         compact.strip_prefix("hsamir").map_or(compact.clone(), |rest| format!("mir{rest}"));
+    if ORDINARY.contains(&canonical.as_str()) {
+        return None;
+    }
     // A molecule: letters with digits or Greek, and a capital or Greek letter, or a well-known small one.
     if greek || (digits && (capitals > 0 || is_small_name(&canonical))) {
         return Some(Name { canonical, range, fixed: true });

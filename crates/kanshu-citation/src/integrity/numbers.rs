@@ -30,6 +30,10 @@ pub(super) enum Unit {
     Volume(f64),
     /// Metres.
     Length(f64),
+    /// Moles in a litre.
+    Molar(f64),
+    /// Of the calendar: May, 5月.
+    Month,
     Year,
     Degree,
 }
@@ -40,6 +44,8 @@ pub(super) enum Bound {
     None,
     Below,
     Above,
+    /// Denied or turned: "did not exceed".
+    Unclear,
 }
 
 #[expect(clippy::expect_used, reason = "the pattern is a constant, compiled in every test")]
@@ -66,6 +72,7 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
         (r"^ ?(?:-)?(?:days?\b|日)", Unit::Time(DAY)),
         (r"^ ?(?:-)?(?:weeks?\b|wks?\b|週)", Unit::Time(7.0 * DAY)),
         (r"^ ?(?:-)?(?:months?\b|(?:か|ヶ|カ|ヵ|ケ|箇)月|月齢)", Unit::Time(30.4 * DAY)),
+        (r"^ ?月", Unit::Month),
         (
             r"^ ?(?:-)?(?:years?\b|yrs?\b|年(?:間|以|後|生|前|にわた|の)?|歳|才)",
             Unit::Time(365.0 * DAY),
@@ -78,6 +85,9 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
         (r"^ ?(?:ml\b|millilit(?:er|re)s?\b|ミリリットル|cc\b)", Unit::Volume(1e-3)),
         (r"^ ?(?:µl\b|μl\b|microlit(?:er|re)s?\b|マイクロリットル)", Unit::Volume(1e-6)),
         (r"^ ?(?:l\b|lit(?:er|re)s?\b|リットル)", Unit::Volume(1.0)),
+        (r"^ ?(?:nmol/l\b|ナノモル)", Unit::Molar(1e-9)),
+        (r"^ ?(?:μmol/l\b|マイクロモル)", Unit::Molar(1e-6)),
+        (r"^ ?(?:mmol/l\b|ミリモル)", Unit::Molar(1e-3)),
         (r"^ ?(?:nm\b|nanomet(?:er|re)s?\b|ナノメートル)", Unit::Length(1e-9)),
         (r"^ ?(?:µm\b|μm\b|micromet(?:er|re)s?\b|マイクロメートル|ミクロン)", Unit::Length(1e-6)),
         (r"^ ?(?:mm\b|millimet(?:er|re)s?\b|ミリメートル|ミリ)", Unit::Length(1e-3)),
@@ -92,12 +102,12 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
 
 static BELOW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|<|≤|<=|最大で?|最高で?|多くても|せいぜい|最長で?) ?(?:the |a )?$",
+        r"(?:no more than|not more than|not exceed(?:ing)?|not exceeded|less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|a maximum of|maximum|[<≤]=?|最大で?|最高で?|多くても|せいぜい|最長で?|younger than|shorter than|lower than|smaller than|before) ?(?:the |a |age |an? )?$",
     )
 });
 static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:more than|greater than|over|above|at least|exceed(?:s|ed|ing)?|no less than|not less than|no fewer than|>|≥|>=|少なくとも|最低でも?|最小で?|最短で?) ?(?:the |a )?$",
+        r"(?:more than|greater than|over|above|at least|exceed(?:s|ed|ing)?|no less than|not less than|no fewer than|a minimum of|minimum|[>≥]=?|少なくとも|最低でも?|最小で?|最短で?|older than|longer than|higher than|larger than|beyond|surpass(?:es|ed|ing)?) ?(?:the |a |age |an? )?$",
     )
 });
 static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,9 +121,22 @@ static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// At least, said by denial.
+static NOT_BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:no|not) (?:less|fewer|lower|shorter|smaller) than ?(?:the |a )?$")
+});
+/// At most, said by denial.
+static NOT_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?) ?(?:the |a )?$")
+});
+/// "N を超えた例はなかった", "N を下回らない".
+static DENIED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[^。]{0,6}?(?:超え|上回|下回|以上|以下|未満|超)[^。、]{0,14}?(?:な(?:い|か|く)|ません|ず(?:、|に))")
+});
+
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
+        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
     )
 });
 static KANJI: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,7 +145,15 @@ static KANJI: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static JA_PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(2倍|倍増|倍に|倍以上)")
+    regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(倍増)")
+});
+
+static POWER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^ ?[x×] ?10(?:\^|の)(-?\d{1,2})乗?"));
+static BARE_POWER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\^|の)(-?\d{1,2})乗?"));
+/// Months of the calendar; "may" and "march" only where a date is meant.
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:(january|february|april|june|july|august|september|october|november|december)|(?:in|on|since|from|until|to|and|between|by|through|early|late|mid|during|\d) (march|may)\b(?: \d|[,.;])|(march|may) \d)")
 });
 
 /// The numbers of a prepared text, without those in `taken` (names, reference marks).
@@ -146,7 +177,24 @@ pub(super) fn numbers(text: &str, english: bool, taken: &[Range<usize>]) -> Vec<
         }
     }
     found.sort_by_key(|number| number.range.start);
+    ranges(text, &mut found);
     found
+}
+
+/// "4 to 6 hours": the first figure counts what the second counts.
+fn ranges(text: &str, found: &mut [Number]) {
+    for i in (1..found.len()).rev() {
+        let (first, second) = (&found[i - 1], &found[i]);
+        let Some(between) = text.get(first.range.end..second.range.start) else { continue };
+        let joined = matches!(between.trim(), "-" | "~" | "to" | "and" | "or" | "から" | "、" | "と" | "," | "vs" | "対");
+        if joined && first.unit == Unit::None && second.unit != Unit::None {
+            let (unit, bound) = (second.unit, second.bound);
+            found[i - 1].unit = unit;
+            if found[i - 1].bound == Bound::None && bound == Bound::Unclear {
+                found[i - 1].bound = bound;
+            }
+        }
+    }
 }
 
 fn digits(text: &str, range: Range<usize>) -> Option<Number> {
@@ -171,6 +219,15 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
         }
         end += scale[0].len();
     }
+    if let Some(power) = POWER.captures(&text[end..]) {
+        let exponent = power.get(1).and_then(|digits| digits.as_str().parse::<i32>().ok());
+        value *= 10f64.powi(exponent.unwrap_or(0).clamp(-30, 30));
+        end += power[0].len();
+    } else if let Some(power) = BARE_POWER.captures(&text[end..]).filter(|_| value == 10.0) {
+        let exponent = power.get(1).and_then(|digits| digits.as_str().parse::<i32>().ok());
+        value = 10f64.powi(exponent.unwrap_or(0).clamp(-30, 30));
+        end += power[0].len();
+    }
     let tail = &text[end..];
     let mut unit = Unit::None;
     for (pattern, this) in UNITS.iter() {
@@ -187,6 +244,7 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
             break;
         }
     }
+    // Molar amounts are told by what follows nothing: 20 nM against 20 nm is told by its capital only.
     let bound = bound(text, range.start, end);
     Some(Number { value, unit, bound, range: range.start..end, firm: true })
 }
@@ -194,7 +252,13 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
 fn bound(text: &str, start: usize, end: usize) -> Bound {
     let before = &text[..start];
     let after = &text[end..];
-    if BELOW_BEFORE.is_match(before) || BELOW_AFTER.is_match(after) {
+    if NOT_BELOW.is_match(before) {
+        Bound::Above
+    } else if NOT_ABOVE.is_match(before) {
+        Bound::Below
+    } else if DENIED_AFTER.is_match(after) {
+        Bound::Unclear
+    } else if BELOW_BEFORE.is_match(before) || BELOW_AFTER.is_match(after) {
         Bound::Below
     } else if ABOVE_BEFORE.is_match(before) || ABOVE_AFTER.is_match(after) {
         Bound::Above
@@ -204,6 +268,7 @@ fn bound(text: &str, start: usize, end: usize) -> Bound {
 }
 
 fn push(
+    text: &str,
     found: &mut Vec<Number>,
     covered: &mut Vec<Range<usize>>,
     value: f64,
@@ -214,7 +279,9 @@ fn push(
         return;
     }
     covered.push(range.clone());
-    found.push(Number { value, unit, bound: Bound::None, range, firm: false });
+    let firm = unit == Unit::Percent && text[range.clone()].contains('分');
+    let bound = bound(text, range.start, range.end);
+    found.push(Number { value, unit, bound, range, firm });
 }
 
 /// English number words.
@@ -231,6 +298,8 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
             (100.0 * small(n.as_str()) / part(d.as_str()), Unit::Percent)
         } else if let Some(d) = hit.get(3) {
             (100.0 / part(d.as_str()), Unit::Percent)
+        } else if let Some(tens) = hit.get(5) {
+            (decade(tens.as_str()), Unit::None)
         } else if let Some(word) = hit.get(4) {
             match word.as_str() {
                 "half" | "halved" => (50.0, Unit::Percent),
@@ -244,10 +313,32 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
                 _ => (2.0, Unit::Fold),
             }
         } else {
-            (small(whole.as_str()), Unit::None)
+            let tail = &text[whole.end()..];
+            let counted = UNITS.iter().find_map(|(unit, this)| {
+                unit.find(tail).map(|hit| (*this, whole.end() + hit.end()))
+            });
+            let (unit, end) = counted.unwrap_or((Unit::None, whole.end()));
+            push(text, found, covered, small(whole.as_str()), unit, whole.start()..end);
+            continue;
         };
-        push(found, covered, value, unit, whole.range());
+        push(text, found, covered, value, unit, whole.range());
     }
+    for hit in MONTHS.captures_iter(text) {
+        const NAMES: [&str; 12] = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september",
+            "october", "november", "december",
+        ];
+        let Some(name) = hit.iter().skip(1).flatten().next() else { continue };
+        let month = NAMES.iter().position(|month| *month == name.as_str()).unwrap_or(0) + 1;
+        push(text, found, covered, month as f64, Unit::Month, name.range());
+    }
+}
+
+fn decade(word: &str) -> f64 {
+    const TENS: [&str; 9] =
+        ["teens", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"];
+    let place = TENS.iter().position(|ten| word.starts_with(ten)).unwrap_or(0);
+    (place + 1) as f64 * 10.0
 }
 
 fn small(word: &str) -> f64 {
@@ -296,7 +387,7 @@ fn parts(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
             (_, _, Some(_)) => (50.0, Unit::Percent),
             _ => (2.0, Unit::Fold),
         };
-        push(found, covered, value, unit, whole.range());
+        push(text, found, covered, value, unit, whole.range());
     }
 }
 
@@ -305,7 +396,7 @@ fn kanji(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
     for hit in KANJI.captures_iter(text) {
         if let (Some(of), Some(n), Some(whole)) = (hit.get(2), hit.get(3), hit.get(0)) {
             let value = 100.0 * kanji_value(n.as_str()) / kanji_value(of.as_str()).max(1.0);
-            push(found, covered, value, Unit::Percent, whole.range());
+            push(text, found, covered, value, Unit::Percent, whole.range());
         } else if let (Some(digits), Some(whole)) = (hit.get(1), hit.get(0)) {
             let counter = &whole.as_str()[digits.len()..];
             let value = kanji_value(digits.as_str());
@@ -318,7 +409,7 @@ fn kanji(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
                     .find(|(pattern, _)| pattern.is_match(counter))
                     .map_or((value, Unit::None), |(_, unit)| (value, *unit)),
             };
-            push(found, covered, value, unit, whole.range());
+            push(text, found, covered, value, unit, whole.range());
         }
     }
 }
@@ -352,7 +443,11 @@ impl Number {
             }
             (Unit::Mass(a), Unit::Mass(b))
             | (Unit::Volume(a), Unit::Volume(b))
-            | (Unit::Length(a), Unit::Length(b)) => near(self.value * a, other.value * b, 1e-9),
+            | (Unit::Length(a), Unit::Length(b))
+            | (Unit::Molar(a), Unit::Molar(b)) => near(self.value * a, other.value * b, 1e-9),
+            // "100 times less", 100分の1.
+            (Unit::Fold, Unit::Percent) => near(100.0 / self.value, other.value, 0.011),
+            (Unit::Percent, Unit::Fold) => near(100.0 / other.value, self.value, 0.011),
             (Unit::Percent, Unit::Percent) => near(self.value, other.value, 0.011),
             // "0.3" of the patients, 30 %.
             (Unit::None, Unit::Percent) | (Unit::Percent, Unit::None) => {
@@ -370,7 +465,8 @@ impl Number {
                 (Unit::Time(a), Unit::Time(b))
                 | (Unit::Mass(a), Unit::Mass(b))
                 | (Unit::Volume(a), Unit::Volume(b))
-                | (Unit::Length(a), Unit::Length(b)) => (a - b).abs() > f64::EPSILON,
+                | (Unit::Length(a), Unit::Length(b))
+                | (Unit::Molar(a), Unit::Molar(b)) => (a - b).abs() > f64::EPSILON,
                 (Unit::Percent, Unit::Fold) | (Unit::Fold, Unit::Percent) => true,
                 _ => false,
             }

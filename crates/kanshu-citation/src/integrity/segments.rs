@@ -76,7 +76,8 @@ fn trailing_marks(tail: &str) -> usize {
     loop {
         let rest = &tail[end..];
         let trimmed = rest.trim_start_matches(' ');
-        let inner = trimmed.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+        let opened = trimmed.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+        let inner = opened.or_else(|| trimmed.strip_prefix('(').and_then(|inner| inner.split_once(')')));
         match inner {
             Some((marks, _))
                 if !marks.is_empty()

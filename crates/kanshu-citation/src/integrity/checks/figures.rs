@@ -41,12 +41,9 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
         match partner[i] {
             Some(j) => findings.extend(bounds(both, number, &right[j])),
             None if number.firm => {
-                // Said once for twice is no change: the same figure is matched already.
-                if right.iter().any(|other| number.says_the_same(other)) {
-                    continue;
-                }
-                let unit = right.iter().position(|other| number.differs_in_unit(other));
-                if let Some(j) = unit.filter(|j| !used[*j]) {
+                let unit = (0..right.len())
+                    .find(|j| !used[*j] && number.differs_in_unit(&right[*j]));
+                if let Some(j) = unit {
                     used[j] = true;
                     let (a, b) =
                         (both.original.text(&number.range), both.translation.text(&right[j].range));
@@ -60,8 +57,16 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
                     ));
                     continue;
                 }
+                let stranger = |other: &Number| !left.iter().any(|l| l.says_the_same(other));
                 let other = right.iter().enumerate().find(|(j, other)| {
-                    !used[*j] && other.firm && !left.iter().any(|l| l.says_the_same(other))
+                    !used[*j] && other.firm && stranger(other) && aligned(both, number, other)
+                });
+                // Said once for twice is no change: the same figure is matched already.
+                if other.is_none() && right.iter().any(|other| number.says_the_same(other)) {
+                    continue;
+                }
+                let other = other.or_else(|| {
+                    right.iter().enumerate().find(|(j, other)| !used[*j] && other.firm && stranger(other))
                 });
                 let there = other.map(|(j, other)| {
                     used[j] = true;
@@ -82,7 +87,12 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
     }
     for (j, number) in right.iter().enumerate() {
         let known = left.iter().any(|other| other.says_the_same(number) || loosely(other, number));
-        if used[j] || known || !number.firm || is_plain(number) {
+        let replaces = || {
+            left.iter().enumerate().any(|(i, other)| {
+                partner[i].is_none() && !other.firm && other.value > 1.0 && aligned(both, other, number)
+            })
+        };
+        if used[j] || known || !number.firm || (is_plain(number) && !replaces()) {
             continue;
         }
         let words = both.translation.text(&number.range);
@@ -105,7 +115,7 @@ fn loosely(original: &Number, translation: &Number) -> bool {
 
 /// Small counts that Japanese needs and English does not: 1つ, 2群.
 fn is_plain(number: &Number) -> bool {
-    number.unit == Unit::None && number.value <= 3.0
+    number.value == 1.0 || number.unit == Unit::None && number.value <= 3.0
 }
 
 fn aligned(both: &Both, left: &Number, right: &Number) -> bool {
