@@ -24,6 +24,7 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
         findings.extend(tone::directions(&both));
         findings.extend(tone::hedges(&both));
         findings.extend(tone::negations(&both));
+        findings.extend(tone::negations_added(&both));
         findings.extend(tone::conditions(&both));
         findings.extend(wording::attributions(&both));
         findings.extend(wording::terms(&both));

@@ -26,6 +26,10 @@ pub(super) enum What {
     Eased,
     /// Strengthened: more of something good, 強化. Counts for `Up` and for `Better`.
     Restored,
+    /// High, long, many: excuses an upward word of Japanese. English only.
+    HighLike,
+    /// Low, short, few: excuses a downward word of Japanese. English only.
+    LowLike,
     Hedge,
     Ability,
     Negation,
@@ -96,17 +100,20 @@ fn readers(patterns: &[(What, &str)]) -> Vec<(What, Regex)> {
 }
 
 use Condition as C;
-use What::{Ability, Better, Condition as In, Down, Eased, Hedge, Negation, Restored, Up, Worse};
+use What::{
+    Ability, Better, Condition as In, Down, Eased, Hedge, HighLike, LowLike, Negation, Restored, Up,
+    Worse,
+};
 
 static ENGLISH: Reader = LazyLock::new(|| {
     readers(&[
         (
             Down,
-            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fall(?:s|en)?|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|prevent(?:s|ed|ing|ion)?|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less)\b",
+            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fall(?:s|en)?|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
         ),
         (
             Up,
-            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing|ion|ory)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more)\b",
+            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing|ion|ory)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more|went up|goes? up|going up|climb(?:s|ed|ing)?|surg(?:e|es|ed)|gain(?:s|ed|ing)?|trigger(?:s|ed|ing)?|widen(?:s|ed|ing)?|thicken(?:s|ed|ing)?|faster|stronger|enlarg(?:e|es|ed|ing)|elongat(?:e|es|ed|ing)|exceed(?:s|ed|ing)?|speed(?:s|ed)?|heavier|taller|deeper|intensif(?:y|ies|ied))\b",
         ),
         (
             Better,
@@ -118,7 +125,7 @@ static ENGLISH: Reader = LazyLock::new(|| {
         ),
         (
             Eased,
-            r"\b(?:alleviat(?:e|es|ed|ing|ion)|ameliorat(?:e|es|ed|ing|ion)|attenuat(?:e|es|ed|ing|ion)|reliev(?:e|es|ed|ing)|relief|mitigat(?:e|es|ed|ing|ion)|eas(?:e|es|ed|ing)|lessen(?:s|ed|ing)?|resol(?:ve|ves|ved|ution)|subsid(?:e|es|ed|ing)|mild(?:er)?|milder)\b",
+            r"\b(?:alleviat(?:e|es|ed|ing|ion)|ameliorat(?:e|es|ed|ing|ion)|attenuat(?:e|es|ed|ing|ion)|reliev(?:e|es|ed|ing)|relief|mitigat(?:e|es|ed|ing|ion)|eas(?:e|es|ed|ing)|lessen(?:s|ed|ing)?|sooth(?:e|es|ed|ing)|calm(?:s|ed|ing)?|resol(?:ve|ves|ved|ution)|subsid(?:e|es|ed|ing)|mild(?:er)?|milder)\b",
         ),
         (
             Restored,
@@ -127,6 +134,14 @@ static ENGLISH: Reader = LazyLock::new(|| {
         (
             Hedge,
             r"\b(?:may|might|possibl[ey]|possibility|possibilities|perhaps|suggest(?:s|ed|ing|ive)?|potential(?:ly)?|likely|appear(?:s|ed)? to|seem(?:s|ed)?|seemingly|presumabl[ey]|probabl[ey]|is thought|are thought|was thought|were thought|is believed|are believed|was believed|hypothesi[sz]e[ds]?|speculate[ds]?|propos(?:e|es|ed) that|putative|tend(?:s|ed)? to|promising|could be|remains? unclear|remains? to be|we think|we believe|not yet clear|implicat(?:e|es|ed|ing))\b",
+        ),
+        (
+            HighLike,
+            r"\b(?:high|highest|highly|long|longest|long-term|many|most|much|large|largest|great|big|strong|strongly|fast|rapid(?:ly)?|early|earlier|earliest|quick(?:ly)?|over|above|up|elder(?:ly)?|old|older|prolifer\w*|hyper\w*|over\w*|enrich\w*|accumulat\w*|open\w*|frequent\w*|common\w*|active|activity|agonist\w*|excess\w*|extensive|dose-escal\w*|escalat\w*|develop\w*|progress\w*|induc\w*|mediat\w*|driv\w*|superior\w*|wide\w*|heavy|heavily|intens\w*|weight|thick\w*|full\w*|well)\b",
+        ),
+        (
+            LowLike,
+            r"\b(?:low|lowest|short|shortest|few|small|smallest|little|weak|weakly|slow\w*|late|later|under|below|down|mild\w*|prevent\w*|prophyla\w*|inhibitor\w*|suppressant\w*|immunosuppress\w*|hypo\w*|deficien\w*|control\w*|stop\w*|against|los[st]\w*|anti\w*|block\w*|light|minor|minimal\w*|weaker|insufficien\w*|knock\w*|delet\w*|silenc\w*|abolish\w*|disappear\w*|fatigue|tired|closed|thin\w*|reliev\w*|relief|remission|resol\w*|narrow\w*|disrupt\w*|damage\w*|injur\w*|obstruct\w*|stagnat\w*|drop\w*|antagonist\w*|young\w*)\b",
         ),
         (Ability, r"\b(?:could|can|able to|capable of|ability)\b"),
         (
@@ -142,7 +157,7 @@ static ENGLISH: Reader = LazyLock::new(|| {
             In(C::OtherAnimal),
             r"\b(?:rabbits?|pigs?|porcine|dogs?|canine|monkeys?|macaques?|primates?|guinea pigs?|zebrafish|hamsters?|sheep)\b",
         ),
-        (In(C::AnimalModel), r"\banimal(?:s| models?| stud(?:y|ies)| experiments?)\b"),
+        (In(C::AnimalModel), r"\b(?:in animals|animal models?|animal stud(?:y|ies)|animal experiments?)\b"),
         (
             In(C::Human),
             r"\b(?:humans?|patients?|volunteers?|participants?|subjects?|adults?|children|women|men|individuals?|infants?|people|persons?)\b",
@@ -179,7 +194,7 @@ static JAPANESE: Reader = LazyLock::new(|| {
         ),
         (
             Hedge,
-            "可能性|かもしれ|かも知れ|示唆|考えられ|考えてい|考えました|考えます|と考え|思われ|推測|推察|推定|し?うる|し?得る|あり得|ありえ|なり得|なりうる|だろう|でしょう|とみられ|と見られ|とみて|とされ|とみなさ|ようだ|ようです|ようであ|ように見え|ように思|らしい|らしく|おそれ|恐れ|期待|見込|予想|想定|うかがわ|疑われ|おそらく|恐らく|たぶん|ことがあ|ことがあり|場合があ|場合もあ|潜在|見通し|候補|有望|仮説|傾向|可能である|明らかではな|明らかになっていな|不明|わかっていな|分かっていな|はっきりし(?:てい)?な|のではない|ではないか|とも(?:いえ|言え)|関与し?て?い?ると|関わっている",
+            "可能性|かもしれ|かも知れ|示唆|考えられ|考えてい|考えました|考えます|と考え|思われ|推測|推察|推定|し?うる|し?得る|あり得|ありえ|なり得|なりうる|だろう|でしょう|とみられ|と見られ|とみて|とされ|とみなさ|ようだ|ようです|ようであ|ように見え|ように思|らしい|らしく|おそれ|恐れ|期待|見込|予想|想定|うかがわ|疑われ|おそらく|恐らく|たぶん|ことがあ|こともあ|ことがあり|場合があ|場合もあ|潜在|見通し|候補|有望|仮説|傾向|可能である|明らかではな|明らかになっていな|不明|わかっていな|分かっていな|はっきりし(?:てい)?な|のではない|ではないか|とも(?:いえ|言え)|関与し?て?い?ると|関わっている",
         ),
         (Ability, "できる|でき(?:た|ます|ました|れば|、|,|て)|可能|能力|得る|うる|得た"),
         (
@@ -198,7 +213,7 @@ static JAPANESE: Reader = LazyLock::new(|| {
             In(C::OtherAnimal),
             "ウサギ|うさぎ|家兎|ブタ|豚|イヌ|犬|サル|猿|マカク|霊長|モルモット|ゼブラフィッシュ|ハムスター|ヒツジ|羊",
         ),
-        (In(C::AnimalModel), "動物"),
+        (In(C::AnimalModel), "動物|マウス|ラット|ウサギ|ブタ|イヌ|サル|匹"),
         (
             In(C::Human),
             "ヒト|人間|患者|ボランティア|志願者|参加者|被験者|対象者|成人|大人|小児|子ども|子供|こども|児|女性|男性|個人|人|例|者|方|乳児|名",
@@ -218,7 +233,19 @@ static JAPANESE: Reader = LazyLock::new(|| {
 
 /// What an English (prepared) text says.
 pub(super) fn english(text: &str) -> Vec<Sign> {
-    read(&ENGLISH, text)
+    let mut signs = read(&ENGLISH, text);
+    // "Fewer than 10" is a bound, not a direction.
+    signs.retain(|sign| {
+        let after = &text[sign.range.end..];
+        let than = after.strip_prefix(" than ").unwrap_or_default();
+        let first = than.split(' ').next().unwrap_or_default();
+        let counts = [
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "a", "twice",
+            "once",
+        ];
+        !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
+    });
+    signs
 }
 
 /// What a Japanese (prepared) text says.

@@ -253,7 +253,27 @@ pub(super) fn markers(both: &Both) -> Vec<IntegrityFinding> {
     };
     let (ours, theirs) = (numbers(&both.original.markers), numbers(&both.translation.markers));
     let mut said = BTreeSet::new();
-    for marker in both.original.markers.iter().filter(|m| !theirs.contains(&m.number)) {
+    // A mark that stands at several sentences must stand at each; where sentences are merged, once.
+    let gone_here = |marker: &crate::integrity::markers::Marker| {
+        let bead = both.beads.iter().find(|bead| {
+            both.original.span(&bead.original).is_some_and(|span| contains(&span, &marker.range))
+        });
+        let there = bead.and_then(|bead| both.translation.span(&bead.translation));
+        let count = |all: &[crate::integrity::markers::Marker]| {
+            all.iter().filter(|m| m.number == marker.number).count()
+        };
+        let merged = bead.is_some_and(|bead| bead.original.len() != 1 || bead.translation.len() != 1);
+        count(&both.original.markers) > count(&both.translation.markers)
+            && !merged
+            && there.is_some_and(|there| {
+                !both
+                    .translation
+                    .markers
+                    .iter()
+                    .any(|m| m.number == marker.number && contains(&there, &m.range))
+            })
+    };
+    for marker in both.original.markers.iter().filter(|m| !theirs.contains(&m.number) || gone_here(m)) {
         if said.insert(marker.range.start) {
             let words = both.original.text(&marker.range);
             findings.push(finding(

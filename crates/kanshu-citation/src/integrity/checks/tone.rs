@@ -1,14 +1,29 @@
 //! Directions, hedges, negations and conditions.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use kanshu_domain::compliance::Severity;
+use regex::Regex;
 
 use super::{context::Both, finding};
 use crate::integrity::{
     IntegrityFinding, Kind,
     signs::{Condition, Sign, What},
 };
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, compiled in every test")]
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns are constants, compiled in every test")
+}
+
+/// A verb denied at the end of its clause.
+static DENIES: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:し|れ|せ|わら|らわ|さ|が|け|え|め|ら|き)(?:なかった|ませんでした|ない。|ません。)")
+});
+/// What may rightly become a denial.
+static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:without|free|only|unless|until|before|despite|although|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|los[est]\w*|miss\w*|refus\w*|decline\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un\w+|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|less|placebo|vs|versus|than|discontinu\w*|withdr\w*|escape\w*|resist\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|however|but)\b")
+});
 
 /// Aligned spans of both sides.
 fn spans(both: &Both) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + '_ {
@@ -45,7 +60,10 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
             };
             let against = count(&both.original, opposite_kin, &here);
             let against_now = count(&both.translation, &[opposite], &there);
-            if said > 0 && kept < said && against_now > against {
+            // "High", "old" and the like excuse a word that Japanese has of its own.
+            let excused = count(&both.original, excuses(opposite), &here);
+            let plainly = against == 0 && against_now > excused && kept < said.max(against_now);
+            if said > 0 && (kept < said && against_now > against || plainly) {
                 swapped = true;
                 let original = both.original.signs_in(direction, &here).next();
                 let translation = both.translation.signs_in(opposite, &there).last();
@@ -70,6 +88,15 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
     findings
 }
 
+fn excuses(opposite: What) -> &'static [What] {
+    match opposite {
+        What::Down => &[What::LowLike, What::Worse, What::Negation],
+        What::Up => &[What::HighLike, What::Better, What::Negation],
+        What::Better => &[What::Better, What::Up, What::Down, What::HighLike, What::Negation],
+        _ => &[What::LowLike, What::HighLike, What::Up, What::Down, What::Negation],
+    }
+}
+
 fn turned(both: &Both, original: Option<&Sign>, translation: Option<&Sign>) -> IntegrityFinding {
     let a = original.map_or("", |sign| both.original.text(&sign.range));
     let b = translation.map_or("", |sign| both.translation.text(&sign.range));
@@ -87,7 +114,11 @@ fn turned(both: &Both, original: Option<&Sign>, translation: Option<&Sign>) -> I
 pub(super) fn hedges(both: &Both) -> Vec<IntegrityFinding> {
     let mut findings = Vec::new();
     for (here, there) in spans(both) {
-        let said: Vec<&Sign> = both.original.signs_in(What::Hedge, &here).collect();
+        let said: Vec<&Sign> = both
+            .original
+            .signs_in(What::Hedge, &here)
+            .filter(|sign| !both.original.numbers.iter().any(|n| n.range == sign.range))
+            .collect();
         let kept = count(&both.translation, &[What::Hedge, What::Ability], &there);
         if let (Some(first), 0) = (said.first(), kept) {
             let words = both.original.text(&first.range);
@@ -138,6 +169,32 @@ pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
                 format!("The negation “{words}” is not in the translation."),
             ));
         }
+    }
+    findings
+}
+
+/// "Not" that has come, where nothing of the original denies, lacks, limits or compares.
+pub(super) fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
+    let mut findings = Vec::new();
+    for (here, there) in spans(both) {
+        let whole = both.original.text(&here);
+        let said = both.translation.text(&there);
+        // 「かもしれません」 denies nothing.
+        let denial = DENIES.find_iter(said).find(|hit| !said[..hit.start()].ends_with("かもし"));
+        let Some(denial) = denial else { continue };
+        if count(&both.original, &[What::Negation], &here) > 0 || EXCUSES_DENIAL.is_match(whole) {
+            continue;
+        }
+        let range = there.start + denial.start()..there.start + denial.end();
+        let words = both.translation.text(&range);
+        findings.push(finding(
+            Kind::NegationChanged,
+            Severity::Block,
+            Some(both.original.original(&here)),
+            Some(both.translation.original(&range)),
+            format!("原文にない否定「{words}」が訳文にあります。"),
+            format!("“{words}” denies what the original does not."),
+        ));
     }
     findings
 }

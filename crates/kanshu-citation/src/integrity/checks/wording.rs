@@ -18,12 +18,12 @@ fn regex(pattern: &str) -> Regex {
 
 static ET_AL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b[a-z][a-z'\-]+ (?:et al\.?|and (?:co-?workers|colleagues|associates))(?:,? ?\(?\d{4}\)?,?)?(?: ?\[[\d,\- ]+\])? ?,?(?:have |has |had |also |recently |previously |further |first )*(?:found|reported|showed|shown|demonstrated|observed|described|concluded|suggested|proposed|noted|identified|confirmed|revealed|investigated|examined|studied|compared|used|developed|established|evaluated|treated|discovered|hypothesi[sz]ed|assessed|analy[sz]ed|conducted|measured|indicated)",
+        r"[\p{L}][\p{L}'\-]+,? (?:et al\b\.?|and (?:his |her |their )?(?:co-?workers|colleagues|associates|co-?authors|team)\b)|\b(?:the|these) (?:authors|investigators)\b (?:also |have |therefore |then )*(?:found|report|show|demonstrat|observ|describ|conclud|suggest|propos|note|identif|confirm|reveal|caution|recommend|state|believe|speculat|attribut|argue|hypothesi|warn|acknowledg|consider|emphasi|stress)",
     )
 });
 static THEY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"ら(?:は|が|の|に|によ|、|も|\(|\[|,| ?\d|（)|et ?al|等(?:は|が|の|に)|氏|グループ|チーム|研究者|共同研究|研究では|著者|先生|博士|報告(?:では|によ)",
+        r"[^れかさながくもはたきそぞどけ]ら(?:は|が|の|に|によ|、|も|\(|\[|,| ?\d)|et ?al|等(?:は|が|の|に)|氏|研究(?:グループ|チーム|班)|研究者|共同研究|著者|筆者|先生|博士",
     )
 });
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"[(\[][^()\[\]]{1,40}[)\]]"));
@@ -42,8 +42,8 @@ pub(super) fn attributions(both: &Both) -> Vec<IntegrityFinding> {
         let Some((here, there)) = spans else { continue };
         let Some(found) = ET_AL.find(both.original.text(&here)) else { continue };
         let said = both.translation.text(&there);
-        let surname = found.as_str().split(' ').next().unwrap_or_default();
-        if THEY.is_match(said) || said.contains(surname) {
+        let surname = found.as_str().split([' ', ',']).next().unwrap_or_default();
+        if THEY.is_match(said) || surname != "the" && surname != "these" && said.contains(surname) {
             continue;
         }
         let range = here.start + found.start()..here.start + found.end();
@@ -107,9 +107,10 @@ pub(super) fn translators_notes(both: &Both) -> Vec<IntegrityFinding> {
         if is_in_original(both, inner, &found.range()) {
             continue;
         }
-        let widens = inner.contains(['≒', '=', '≈'])
-            || inner.contains("いわゆる")
-            || inner.contains("つまり");
+        let figures = inner.chars().any(|c| c.is_ascii_digit());
+        let widens = inner.contains(['≒', '≈']) && !figures
+            || inner.contains('=') && !figures
+            || ["いわゆる", "訳者", "訳注", "編集部"].iter().any(|word| inner.contains(word));
         let words = found.as_str();
         findings.push(finding(
             Kind::TranslatorsNote,
