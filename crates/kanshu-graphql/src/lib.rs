@@ -28,6 +28,8 @@ mod tests;
 mod text;
 mod view;
 
+use std::sync::Arc;
+
 use async_graphql::{
     EmptySubscription, ErrorExtensionValues, Request, Response, SDLExportOptions, Schema,
     SchemaBuilder, ServerError, Value,
@@ -47,6 +49,7 @@ type Builder = SchemaBuilder<queries::Query, mutations::Mutation, EmptySubscript
 pub struct Services {
     pub desk: kanshu_editorial::Desk,
     pub delivery: kanshu_delivery::Delivery,
+    pub registries: Arc<kanshu_courier::Registries>,
     pub identity: kanshu_identity::Identity,
 }
 

@@ -2,6 +2,7 @@
 
 mod compliance;
 mod kinds;
+mod registries;
 mod root;
 mod sources;
 mod wheres;
@@ -14,6 +15,7 @@ pub struct Query(
     root::RootQueries,
     compliance::ComplianceQueries,
     sources::SourceQueries,
+    registries::RegistryQueries,
     kinds::ArticleQueries,
     kinds::TreatmentQueries,
     kinds::ProductQueries,

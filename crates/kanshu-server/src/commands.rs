@@ -53,7 +53,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, CommandError> {
         }
         Command::Lint(lint) => return lint::lint(&lint),
         Command::Packs(command) => return packs::packs(&command),
-        Command::Cite(command) => cite::cite(&command),
+        Command::Cite(command) => cite::cite(settings, &command).await,
         Command::Translation(command) => return translation::translation(&command),
         Command::Schema { which } => schema(which),
         Command::Import(import) if import.dry_run => import::preview(&import),

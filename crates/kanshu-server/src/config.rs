@@ -2,10 +2,12 @@
 //!
 //! Unknown settings are refused, and every problem is reported at once with where it stands.
 
+mod registries;
 mod sources;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
+use kanshu_courier::RegistriesConfig;
 use kanshu_domain::{compliance::Declarations, policy::SitePolicy};
 use kanshu_graphql::Limits;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -40,6 +42,8 @@ pub struct Config {
     pub glossary: Option<PathBuf>,
     /// How much one GraphQL request may ask for.
     pub graphql: Limits,
+    /// Look-ups of papers.
+    pub registries: RegistriesConfig,
     pub log: Log,
 }
 
@@ -87,7 +91,7 @@ impl fmt::Display for ConfigErrors {
 impl std::error::Error for ConfigErrors {}
 
 /// Every setting there is.
-const SETTINGS: [&str; 20] = [
+const SETTINGS: [&str; 31] = [
     "data_dir",
     "database_url",
     "listen",
@@ -106,6 +110,17 @@ const SETTINGS: [&str; 20] = [
     "graphql.complexity",
     "graphql.aliases",
     "graphql.bytes",
+    "registries.enabled",
+    "registries.crossref_url",
+    "registries.pubmed_url",
+    "registries.email",
+    "registries.ncbi_api_key",
+    "registries.timeout_seconds",
+    "registries.retries",
+    "registries.longest_pause_seconds",
+    "registries.cache_minutes",
+    "registries.cached_answers",
+    "registries.most_answer_bytes",
     "log.format",
     "log.filter",
 ];
@@ -201,6 +216,7 @@ impl Settings {
                 bytes: self.take_within("graphql.bytes", limits.bytes, 1024..=1024 * 1024),
                 ..limits
             },
+            registries: self.registries(),
             log: self.log(),
         }
     }

@@ -12,6 +12,7 @@ use actix_web::{
     web,
 };
 use async_graphql::{Request, Response};
+use kanshu_courier::{CourierError, Registries};
 use kanshu_delivery::{Answers, Delivery};
 use kanshu_domain::{id::Ids, time::Clock};
 use kanshu_editorial::Desk;
@@ -39,6 +40,8 @@ pub enum SiteError {
     HousePacks(#[from] HousePackError),
     #[error("the glossary cannot be used")]
     Glossary(#[from] GlossaryError),
+    #[error("the registries cannot be asked")]
+    Registries(#[from] CourierError),
     #[error("cannot listen on {address}")]
     Listen { address: SocketAddr, source: std::io::Error },
 }
@@ -50,6 +53,7 @@ pub struct Site {
     store: Store,
     identity: Identity,
     desk: Desk,
+    registries: Arc<Registries>,
     delivery: Delivery,
     graphql: GraphQl,
     documents: Documents,
@@ -78,7 +82,9 @@ impl Site {
         let delivery = Delivery::new(&store);
         let answers = Answers::new(store.clone(), desk.clock.clone());
         let graphql_answers = Answers::new(store.clone(), desk.clock.clone());
+        let registries = Arc::new(Registries::new(&config.registries, desk.clock.clone())?);
         let services = kanshu_graphql::Services {
+            registries: registries.clone(),
             desk: desk.clone(),
             delivery: delivery.clone(),
             identity: identity.clone(),
@@ -91,6 +97,7 @@ impl Site {
             store,
             identity,
             desk,
+            registries,
             delivery,
             graphql,
             documents,
@@ -109,6 +116,11 @@ impl Site {
 
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// The registries of papers.
+    pub fn registries(&self) -> &Registries {
+        &self.registries
     }
 
     pub fn desk(&self) -> &Desk {

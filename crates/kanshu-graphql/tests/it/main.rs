@@ -39,7 +39,9 @@ impl House {
         let glossary = Default::default();
         let desk =
             kanshu_editorial::Desk { store, clock, ids, policy, compliance, glossary };
-        let services = Services { desk, delivery, identity };
+        let registries =
+            kanshu_courier::Registries::new(&Default::default(), desk.clock.clone()).expect("off");
+        let services = Services { desk, delivery, registries: registries.into(), identity };
         Self { graphql: GraphQl::new(services, Limits::default()), _directory: directory }
     }
 

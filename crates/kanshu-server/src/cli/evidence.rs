@@ -9,6 +9,17 @@ use kanshu_domain::values::Locale;
 
 #[derive(Debug, Subcommand)]
 pub enum CiteCommand {
+    /// Add the references of a file as draft citations; works that are there already are left out.
+    Import {
+        /// RIS, NBIB (PubMed), BibTeX or CSL-JSON in UTF-8 or Shift_JIS; `-` for standard input.
+        source: PathBuf,
+        /// ris, nbib, bibtex or csl-json [default: told from the content].
+        #[arg(long, value_parser = form)]
+        from: Option<Format>,
+        /// Only tell what would be added.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Print the references of a file in a citation style. Needs no database.
     Format {
         /// RIS, NBIB (PubMed), BibTeX or CSL-JSON; `-` for standard input.
@@ -38,6 +49,11 @@ pub enum CiteCommand {
     },
     /// List the citation styles by name. Needs no database.
     Styles,
+    /// Print what Crossref knows of a DOI, or PubMed of a PMID, as CSL-JSON. Needs no database.
+    LookUp {
+        /// `10.5555/abc`, or the digits of a PMID.
+        identifier: String,
+    },
 }
 
 /// A form in which references are written.

@@ -2,6 +2,7 @@
 
 use std::{error::Error, io};
 
+use kanshu_courier::CourierError;
 use kanshu_editorial::EditorialError;
 use kanshu_identity::IdentityError;
 use kanshu_persistence::{BrokenLine, StoreError};
@@ -21,6 +22,8 @@ pub enum CommandError {
     Packs(#[from] HousePackError),
     #[error(transparent)]
     Glossary(#[from] GlossaryError),
+    #[error(transparent)]
+    Courier(#[from] CourierError),
     #[error(transparent)]
     Site(#[from] SiteError),
     #[error(transparent)]
