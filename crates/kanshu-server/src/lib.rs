@@ -4,6 +4,9 @@
 //! port 0; `kanshu serve` opens one with the machine's clock. Nothing here decides anything about
 //! content.
 
+// The futures of the whole GraphQL schema lie deep in each other.
+#![recursion_limit = "256"]
+
 pub mod cli;
 mod commands;
 pub mod config;
