@@ -63,37 +63,37 @@ static MYRIADS: LazyLock<Regex> = LazyLock::new(|| {
 static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
     const DAY: f64 = 86_400.0;
     [
-        (r"^ ?(?:%|percent\b|per cent\b|パーセント|ポイント)", Unit::Percent),
+        (r"^ ?(?:%|percent(?-u:\b)|per cent(?-u:\b)|パーセント|ポイント)", Unit::Percent),
         (r"^割", Unit::Percent),
-        (r"^(?:-| )?(?:folds?\b|times\b)|^ ?倍", Unit::Fold),
-        (r"^ ?(?:-)?(?:seconds?\b|sec\b|s\b|秒)", Unit::Time(1.0)),
-        (r"^ ?(?:-)?(?:minutes?\b|mins?\b|分(?:間|後|以|で|の間)?)", Unit::Time(60.0)),
-        (r"^ ?(?:-)?(?:hours?\b|hrs?\b|h\b|時間)", Unit::Time(3600.0)),
-        (r"^ ?(?:-)?(?:days?\b|日)", Unit::Time(DAY)),
-        (r"^ ?(?:-)?(?:weeks?\b|wks?\b|週)", Unit::Time(7.0 * DAY)),
-        (r"^ ?(?:-)?(?:months?\b|(?:か|ヶ|カ|ヵ|ケ|箇)月|月齢)", Unit::Time(30.4 * DAY)),
+        (r"^(?:-| )?(?:folds?(?-u:\b)|times(?-u:\b))|^ ?倍", Unit::Fold),
+        (r"^ ?(?:-)?(?:seconds?(?-u:\b)|sec(?-u:\b)|s(?-u:\b)|秒)", Unit::Time(1.0)),
+        (r"^ ?(?:-)?(?:minutes?(?-u:\b)|mins?(?-u:\b)|分(?:間|後|以|で|の間)?)", Unit::Time(60.0)),
+        (r"^ ?(?:-)?(?:hours?(?-u:\b)|hrs?(?-u:\b)|h(?-u:\b)|時間)", Unit::Time(3600.0)),
+        (r"^ ?(?:-)?(?:days?(?-u:\b)|日)", Unit::Time(DAY)),
+        (r"^ ?(?:-)?(?:weeks?(?-u:\b)|wks?(?-u:\b)|週)", Unit::Time(7.0 * DAY)),
+        (r"^ ?(?:-)?(?:months?(?-u:\b)|(?:か|ヶ|カ|ヵ|ケ|箇)月|月齢)", Unit::Time(30.4 * DAY)),
         (r"^ ?月", Unit::Month),
         (
-            r"^ ?(?:-)?(?:years?\b|yrs?\b|年(?:間|以|後|生|前|にわた|の)?|歳|才)",
+            r"^ ?(?:-)?(?:years?(?-u:\b)|yrs?(?-u:\b)|年(?:間|以|後|生|前|にわた|の)?|歳|才)",
             Unit::Time(365.0 * DAY),
         ),
-        (r"^ ?(?:kg\b|kilograms?\b|キログラム|キロ)", Unit::Mass(1000.0)),
-        (r"^ ?(?:mg\b|milligrams?\b|ミリグラム)", Unit::Mass(1e-3)),
-        (r"^ ?(?:µg\b|μg\b|mcg\b|micrograms?\b|マイクログラム)", Unit::Mass(1e-6)),
-        (r"^ ?(?:ng\b|nanograms?\b|ナノグラム)", Unit::Mass(1e-9)),
-        (r"^ ?(?:g\b|grams?\b|グラム)", Unit::Mass(1.0)),
-        (r"^ ?(?:ml\b|millilit(?:er|re)s?\b|ミリリットル|cc\b)", Unit::Volume(1e-3)),
-        (r"^ ?(?:µl\b|μl\b|microlit(?:er|re)s?\b|マイクロリットル)", Unit::Volume(1e-6)),
-        (r"^ ?(?:l\b|lit(?:er|re)s?\b|リットル)", Unit::Volume(1.0)),
-        (r"^ ?(?:nmol/l\b|ナノモル)", Unit::Molar(1e-9)),
-        (r"^ ?(?:μmol/l\b|マイクロモル)", Unit::Molar(1e-6)),
-        (r"^ ?(?:mmol/l\b|ミリモル)", Unit::Molar(1e-3)),
-        (r"^ ?(?:nm\b|nanomet(?:er|re)s?\b|ナノメートル)", Unit::Length(1e-9)),
-        (r"^ ?(?:µm\b|μm\b|micromet(?:er|re)s?\b|マイクロメートル|ミクロン)", Unit::Length(1e-6)),
-        (r"^ ?(?:mm\b|millimet(?:er|re)s?\b|ミリメートル|ミリ)", Unit::Length(1e-3)),
-        (r"^ ?(?:cm\b|centimet(?:er|re)s?\b|センチメートル|センチ)", Unit::Length(1e-2)),
-        (r"^ ?(?:m\b|met(?:er|re)s?\b|メートル)", Unit::Length(1.0)),
-        (r"^ ?(?:°c|℃|degrees?\b|度)", Unit::Degree),
+        (r"^ ?(?:kg(?-u:\b)|kilograms?(?-u:\b)|キログラム|キロ)", Unit::Mass(1000.0)),
+        (r"^ ?(?:mg(?-u:\b)|milligrams?(?-u:\b)|ミリグラム)", Unit::Mass(1e-3)),
+        (r"^ ?(?:µg(?-u:\b)|μg(?-u:\b)|mcg(?-u:\b)|micrograms?(?-u:\b)|マイクログラム)", Unit::Mass(1e-6)),
+        (r"^ ?(?:ng(?-u:\b)|nanograms?(?-u:\b)|ナノグラム)", Unit::Mass(1e-9)),
+        (r"^ ?(?:g(?-u:\b)|grams?(?-u:\b)|グラム)", Unit::Mass(1.0)),
+        (r"^ ?(?:ml(?-u:\b)|millilit(?:er|re)s?(?-u:\b)|ミリリットル|cc(?-u:\b))", Unit::Volume(1e-3)),
+        (r"^ ?(?:µl(?-u:\b)|μl(?-u:\b)|microlit(?:er|re)s?(?-u:\b)|マイクロリットル)", Unit::Volume(1e-6)),
+        (r"^ ?(?:l(?-u:\b)|lit(?:er|re)s?(?-u:\b)|リットル)", Unit::Volume(1.0)),
+        (r"^ ?(?:nmol/l(?-u:\b)|ナノモル)", Unit::Molar(1e-9)),
+        (r"^ ?(?:μmol/l(?-u:\b)|マイクロモル)", Unit::Molar(1e-6)),
+        (r"^ ?(?:mmol/l(?-u:\b)|ミリモル)", Unit::Molar(1e-3)),
+        (r"^ ?(?:nm(?-u:\b)|nanomet(?:er|re)s?(?-u:\b)|ナノメートル)", Unit::Length(1e-9)),
+        (r"^ ?(?:µm(?-u:\b)|μm(?-u:\b)|micromet(?:er|re)s?(?-u:\b)|マイクロメートル|ミクロン)", Unit::Length(1e-6)),
+        (r"^ ?(?:mm(?-u:\b)|millimet(?:er|re)s?(?-u:\b)|ミリメートル|ミリ)", Unit::Length(1e-3)),
+        (r"^ ?(?:cm(?-u:\b)|centimet(?:er|re)s?(?-u:\b)|センチメートル|センチ)", Unit::Length(1e-2)),
+        (r"^ ?(?:m(?-u:\b)|met(?:er|re)s?(?-u:\b)|メートル)", Unit::Length(1.0)),
+        (r"^ ?(?:°c|℃|degrees?(?-u:\b)|度)", Unit::Degree),
     ]
     .map(|(pattern, unit)| (regex(pattern), unit))
     .into_iter()
@@ -303,7 +303,8 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
         } else if let Some(word) = hit.get(4) {
             match word.as_str() {
                 "half" | "halved" => (50.0, Unit::Percent),
-                "third" => (100.0 / 3.0, Unit::Percent),
+                "third" if is_part(text, whole.start()) => (100.0 / 3.0, Unit::Percent),
+                "third" => (3.0, Unit::None),
                 "quarter" => (25.0, Unit::Percent),
                 "once" => (1.0, Unit::None),
                 word if word.starts_with("tripl") || word.starts_with("three") => (3.0, Unit::Fold),
@@ -332,6 +333,11 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
         let month = NAMES.iter().position(|month| *month == name.as_str()).unwrap_or(0) + 1;
         push(text, found, covered, month as f64, Unit::Month, name.range());
     }
+}
+
+/// "A third", "one third" and "by a third" are parts; "the third dose" is counted.
+fn is_part(text: &str, at: usize) -> bool {
+    [" a ", " one ", "\na "].iter().any(|word| text[..at].ends_with(word)) || text[..at] == *"a "
 }
 
 fn decade(word: &str) -> f64 {

@@ -64,7 +64,15 @@ impl Side {
             .chain(names.iter().map(|name| name.range.clone()))
             .collect();
         let numbers = numbers(&prepared.text, is_english, &taken);
-        let signs = if is_english { english(&prepared.text) } else { japanese(&prepared.text) };
+        let mut signs = if is_english { english(&prepared.text) } else { japanese(&prepared.text) };
+        if !is_english {
+            // What a bracket explains (炎症を抑える物質) is no result.
+            let brackets = bracketed(&prepared.text);
+            signs.retain(|sign| {
+                matches!(sign.what, What::Condition(_) | What::Hedge)
+                    || !brackets.iter().any(|bracket| contains(bracket, &sign.range))
+            });
+        }
         let terms = if is_english {
             terms.in_english(&prepared.text)
         } else {
@@ -159,6 +167,23 @@ impl Side {
     pub(super) fn name_set(&self) -> BTreeSet<&str> {
         self.names.iter().map(|name| name.canonical.as_str()).collect()
     }
+}
+
+fn bracketed(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('(', None) => open = Some(at),
+            (')', Some(start)) => {
+                found.push(start..at);
+                open = None;
+            }
+            ('。', _) => open = None,
+            _ => {}
+        }
+    }
+    found
 }
 
 pub(super) fn contains(span: &Range<usize>, range: &Range<usize>) -> bool {

@@ -45,16 +45,7 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
                     .find(|j| !used[*j] && number.differs_in_unit(&right[*j]));
                 if let Some(j) = unit {
                     used[j] = true;
-                    let (a, b) =
-                        (both.original.text(&number.range), both.translation.text(&right[j].range));
-                    findings.push(finding(
-                        Kind::UnitChanged,
-                        Severity::Block,
-                        here,
-                        Some(both.translation.original(&right[j].range)),
-                        format!("単位が変わっています:「{a}」→「{b}」。"),
-                        format!("The unit differs: “{a}” became “{b}”."),
-                    ));
+                    findings.push(unit_changed(both, number, &right[j]));
                     continue;
                 }
                 let stranger = |other: &Number| !left.iter().any(|l| l.says_the_same(other));
@@ -82,7 +73,15 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
                     format!("The number “{words}” of the original is not in the translation."),
                 ));
             }
-            None => {}
+            None => {
+                let unit = (0..right.len()).find(|j| {
+                    !used[*j] && number.differs_in_unit(&right[*j]) && aligned(both, number, &right[*j])
+                });
+                if let Some(j) = unit {
+                    used[j] = true;
+                    findings.push(unit_changed(both, number, &right[j]));
+                }
+            }
         }
     }
     for (j, number) in right.iter().enumerate() {
@@ -106,6 +105,18 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
         ));
     }
     findings
+}
+
+fn unit_changed(both: &Both, number: &Number, other: &Number) -> IntegrityFinding {
+    let (a, b) = (both.original.text(&number.range), both.translation.text(&other.range));
+    finding(
+        Kind::UnitChanged,
+        Severity::Block,
+        Some(both.original.original(&number.range)),
+        Some(both.translation.original(&other.range)),
+        format!("単位が変わっています:「{a}」→「{b}」。"),
+        format!("The unit differs: “{a}” became “{b}”."),
+    )
 }
 
 /// A number word may have become digits in another unit: "twice" and 2倍, "one of" and 1つ.

@@ -41,7 +41,8 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
     use What::{Better, Down, Eased, Restored, Up, Worse};
     let mut findings = Vec::new();
     // A direction, its opposite, and words that may stand for the first.
-    let axes: [(What, What, &[What]); 4] = [
+    let axes: [(What, What, &[What]); 5] = [
+        (Eased, Worse, &[Eased, Down, Better]),
         (Down, Up, &[Down, Eased]),
         (Up, Down, &[Up, Restored]),
         (Better, Worse, &[Better, Eased, Restored]),
@@ -62,7 +63,7 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
             let against_now = count(&both.translation, &[opposite], &there);
             // "High", "old" and the like excuse a word that Japanese has of its own.
             let excused = count(&both.original, excuses(opposite), &here);
-            let plainly = against == 0 && against_now > excused && kept < said.max(against_now);
+            let plainly = against == 0 && against_now > excused;
             if said > 0 && (kept < said && against_now > against || plainly) {
                 swapped = true;
                 let original = both.original.signs_in(direction, &here).next();
@@ -90,8 +91,8 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
 
 fn excuses(opposite: What) -> &'static [What] {
     match opposite {
-        What::Down => &[What::LowLike, What::Worse, What::Negation],
-        What::Up => &[What::HighLike, What::Better, What::Negation],
+        What::Down => &[What::LowLike, What::Worse],
+        What::Up => &[What::HighLike, What::Better],
         What::Better => &[What::Better, What::Up, What::Down, What::HighLike, What::Negation],
         _ => &[What::LowLike, What::HighLike, What::Up, What::Down, What::Negation],
     }
