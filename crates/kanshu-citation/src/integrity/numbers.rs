@@ -136,7 +136,7 @@ static DENIED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
+        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|((?:one|a) (?:hundred|thousand))|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
     )
 });
 static KANJI: LazyLock<Regex> = LazyLock::new(|| {
@@ -300,6 +300,8 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
             (100.0 / part(d.as_str()), Unit::Percent)
         } else if let Some(tens) = hit.get(5) {
             (decade(tens.as_str()), Unit::None)
+        } else if let Some(round) = hit.get(6) {
+            (if round.as_str().ends_with("thousand") { 1000.0 } else { 100.0 }, Unit::None)
         } else if let Some(word) = hit.get(4) {
             match word.as_str() {
                 "half" | "halved" => (50.0, Unit::Percent),

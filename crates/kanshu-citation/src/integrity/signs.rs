@@ -109,7 +109,7 @@ static ENGLISH: Reader = LazyLock::new(|| {
     readers(&[
         (
             Down,
-            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fall(?:s|en)?|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
+            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fallen|falls? (?:in|by|to|below|of)|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
         ),
         (
             Up,
@@ -243,14 +243,25 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
             "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "a", "twice",
             "once",
         ];
-        !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
+        let odds = after.starts_with(" likely") && !text[sign.range.clone()].ends_with("un");
+        let likely = &text[sign.range.clone()] == "likely"
+            && ["less ", "more ", "as ", "times ", "twice as ", "equally "]
+                .iter()
+                .any(|word| text[..sign.range.start].ends_with(word));
+        !likely && !odds && !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
     });
     signs
 }
 
 /// What a Japanese (prepared) text says.
 pub(super) fn japanese(text: &str) -> Vec<Sign> {
-    read(&JAPANESE, text)
+    let mut signs = read(&JAPANESE, text);
+    // 「4時間より多く」 is a bound.
+    signs.retain(|sign| {
+        let before = text[..sign.range.start].trim_end_matches('も');
+        !(before.ends_with("より") && before.chars().rev().nth(2).is_some_and(|c| "間人例本回日週月年%gl上".contains(c)))
+    });
+    signs
 }
 
 fn read(readers: &[(What, Regex)], text: &str) -> Vec<Sign> {
