@@ -95,7 +95,8 @@ fn fits(mutant: &Mutant, finding: &IntegrityFinding) -> bool {
             TermLost,
         ],
         "sentence added" => &[SentenceAdded, NumberChanged, NameChanged],
-        "number" => &[NumberChanged, UnitChanged],
+        // オメガ3: the figure is part of a name.
+        "number" => &[NumberChanged, UnitChanged, NameChanged],
         "name" => &[NameChanged],
         "direction" => &[DirectionSwapped, DirectionLost],
         "hedge" => &[HedgeLost],

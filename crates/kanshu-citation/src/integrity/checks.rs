@@ -22,6 +22,7 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
     findings.extend(figures::markers(&both));
     if both.english {
         findings.extend(tone::directions(&both));
+        findings.extend(tone::directions_of_figures(&both));
         findings.extend(tone::hedges(&both));
         findings.extend(tone::negations(&both));
         findings.extend(tone::negations_added(&both));

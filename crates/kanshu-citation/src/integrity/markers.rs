@@ -21,7 +21,9 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn markers(text: &str) -> Vec<Marker> {
     let mut found = Vec::new();
     for hit in MARKS.captures_iter(text) {
-        let (Some(whole), Some(inner)) = (hit.get(0), hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3))) else {
+        let (Some(whole), Some(inner)) =
+            (hit.get(0), hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3)))
+        else {
             continue;
         };
         for part in inner.as_str().split([',', '、', '・']) {

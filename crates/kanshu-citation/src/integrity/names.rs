@@ -73,9 +73,9 @@ const GREEK: [(&str, char); 18] = [
 
 /// Words in capitals that are no names, and names whose absence says nothing.
 const ORDINARY: [&str; 44] = [
-    "a", "i", "ci", "or", "hr", "rr", "sd", "se", "sem", "iqr", "p", "n", "vs", "ml", "dl", "μl", "mm", "nm",
-    "pm", "μm", "mmhg", "hz", "khz", "mhz", "kda", "da", "iu", "kpa", "mpa", "kg", "kcal", "kj", "mj", "mol",
-    "mmol", "meq", "gy", "ph", "db", "usa", "uk", "eu", "μg", "μmol",
+    "a", "i", "ci", "or", "hr", "rr", "sd", "se", "sem", "iqr", "p", "n", "vs", "ml", "dl", "μl",
+    "mm", "nm", "pm", "μm", "mmhg", "hz", "khz", "mhz", "kda", "da", "iu", "kpa", "mpa", "kg",
+    "kcal", "kj", "mj", "mol", "mmol", "meq", "gy", "ph", "db", "usa", "uk", "eu", "μg", "μmol",
 ];
 
 /// The names of a text. `original` is needed beside the prepared text because names are told by capitals.

@@ -79,19 +79,34 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
         ),
         (r"^ ?(?:kg(?-u:\b)|kilograms?(?-u:\b)|キログラム|キロ)", Unit::Mass(1000.0)),
         (r"^ ?(?:mg(?-u:\b)|milligrams?(?-u:\b)|ミリグラム)", Unit::Mass(1e-3)),
-        (r"^ ?(?:µg(?-u:\b)|μg(?-u:\b)|mcg(?-u:\b)|micrograms?(?-u:\b)|マイクログラム)", Unit::Mass(1e-6)),
+        (
+            r"^ ?(?:µg(?-u:\b)|μg(?-u:\b)|mcg(?-u:\b)|micrograms?(?-u:\b)|マイクログラム)",
+            Unit::Mass(1e-6),
+        ),
         (r"^ ?(?:ng(?-u:\b)|nanograms?(?-u:\b)|ナノグラム)", Unit::Mass(1e-9)),
         (r"^ ?(?:g(?-u:\b)|grams?(?-u:\b)|グラム)", Unit::Mass(1.0)),
-        (r"^ ?(?:ml(?-u:\b)|millilit(?:er|re)s?(?-u:\b)|ミリリットル|cc(?-u:\b))", Unit::Volume(1e-3)),
-        (r"^ ?(?:µl(?-u:\b)|μl(?-u:\b)|microlit(?:er|re)s?(?-u:\b)|マイクロリットル)", Unit::Volume(1e-6)),
+        (
+            r"^ ?(?:ml(?-u:\b)|millilit(?:er|re)s?(?-u:\b)|ミリリットル|cc(?-u:\b))",
+            Unit::Volume(1e-3),
+        ),
+        (
+            r"^ ?(?:µl(?-u:\b)|μl(?-u:\b)|microlit(?:er|re)s?(?-u:\b)|マイクロリットル)",
+            Unit::Volume(1e-6),
+        ),
         (r"^ ?(?:l(?-u:\b)|lit(?:er|re)s?(?-u:\b)|リットル)", Unit::Volume(1.0)),
         (r"^ ?(?:nmol/l(?-u:\b)|ナノモル)", Unit::Molar(1e-9)),
         (r"^ ?(?:μmol/l(?-u:\b)|マイクロモル)", Unit::Molar(1e-6)),
         (r"^ ?(?:mmol/l(?-u:\b)|ミリモル)", Unit::Molar(1e-3)),
         (r"^ ?(?:nm(?-u:\b)|nanomet(?:er|re)s?(?-u:\b)|ナノメートル)", Unit::Length(1e-9)),
-        (r"^ ?(?:µm(?-u:\b)|μm(?-u:\b)|micromet(?:er|re)s?(?-u:\b)|マイクロメートル|ミクロン)", Unit::Length(1e-6)),
+        (
+            r"^ ?(?:µm(?-u:\b)|μm(?-u:\b)|micromet(?:er|re)s?(?-u:\b)|マイクロメートル|ミクロン)",
+            Unit::Length(1e-6),
+        ),
         (r"^ ?(?:mm(?-u:\b)|millimet(?:er|re)s?(?-u:\b)|ミリメートル|ミリ)", Unit::Length(1e-3)),
-        (r"^ ?(?:cm(?-u:\b)|centimet(?:er|re)s?(?-u:\b)|センチメートル|センチ)", Unit::Length(1e-2)),
+        (
+            r"^ ?(?:cm(?-u:\b)|centimet(?:er|re)s?(?-u:\b)|センチメートル|センチ)",
+            Unit::Length(1e-2),
+        ),
         (r"^ ?(?:m(?-u:\b)|met(?:er|re)s?(?-u:\b)|メートル)", Unit::Length(1.0)),
         (r"^ ?(?:°c|℃|degrees?(?-u:\b)|度)", Unit::Degree),
     ]
@@ -107,7 +122,7 @@ static BELOW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:more than|greater than|over|above|at least|exceed(?:s|ed|ing)?|no less than|not less than|no fewer than|a minimum of|minimum|[>≥]=?|少なくとも|最低でも?|最小で?|最短で?|older than|longer than|higher than|larger than|beyond|surpass(?:es|ed|ing)?) ?(?:the |a |age |an? )?$",
+        r"(?:more than|greater than|over|above|at least|exceed(?:s|ed|ing)?|no less than|not less than|no fewer than|a minimum of|minimum|[>≥]=?|少なくとも|最低でも?|最小で?|最短で?|older than|longer than|higher than|larger than|beyond|surpass(?:es|ed|ing)?)[^\d、。a-z]{0,3}(?:the |a |age |an? )?$",
     )
 });
 static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,16 +137,19 @@ static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// At least, said by denial.
-static NOT_BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:no|not) (?:less|fewer|lower|shorter|smaller) than ?(?:the |a )?$")
-});
+static NOT_BELOW: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:no|not) (?:less|fewer|lower|shorter|smaller) than ?(?:the |a )?$"));
 /// At most, said by denial.
 static NOT_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?) ?(?:the |a )?$")
+    regex(
+        r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?) ?(?:the |a )?$",
+    )
 });
 /// "N を超えた例はなかった", "N を下回らない".
 static DENIED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[^。]{0,6}?(?:超え|上回|下回|以上|以下|未満|超)[^。、]{0,14}?(?:な(?:い|か|く)|ません|ず(?:、|に))")
+    regex(
+        r"^[^。]{0,6}?(?:超え|上回|下回|以上|以下|未満|超)[^。、]{0,7}?(?:な(?:い|か|く)|ません|ず(?:、|に))",
+    )
 });
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -148,12 +166,13 @@ static JA_PARTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(倍増)")
 });
 
-static POWER: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^ ?[x×] ?10(?:\^|の)(-?\d{1,2})乗?"));
+static POWER: LazyLock<Regex> = LazyLock::new(|| regex(r"^ ?[x×] ?10(?:\^|の)(-?\d{1,2})乗?"));
 static BARE_POWER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\^|の)(-?\d{1,2})乗?"));
 /// Months of the calendar; "may" and "march" only where a date is meant.
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"\b(?:(january|february|april|june|july|august|september|october|november|december)|(?:in|on|since|from|until|to|and|between|by|through|early|late|mid|during|\d) (march|may)\b(?: \d|[,.;])|(march|may) \d)")
+    regex(
+        r"\b(?:(january|february|april|june|july|august|september|october|november|december)|(?:in|on|since|from|until|to|and|between|by|through|early|late|mid|during|\d) (march|may)\b(?: \d|[,.;])|(march|may) \d)",
+    )
 });
 
 /// The numbers of a prepared text, without those in `taken` (names, reference marks).
@@ -186,7 +205,10 @@ fn ranges(text: &str, found: &mut [Number]) {
     for i in (1..found.len()).rev() {
         let (first, second) = (&found[i - 1], &found[i]);
         let Some(between) = text.get(first.range.end..second.range.start) else { continue };
-        let joined = matches!(between.trim(), "-" | "~" | "to" | "and" | "or" | "から" | "、" | "と" | "," | "vs" | "対");
+        let joined = matches!(
+            between.trim(),
+            "-" | "~" | "to" | "and" | "or" | "から" | "、" | "と" | "," | "vs" | "対"
+        );
         if joined && first.unit == Unit::None && second.unit != Unit::None {
             let (unit, bound) = (second.unit, second.bound);
             found[i - 1].unit = unit;
@@ -229,6 +251,10 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
         end += power[0].len();
     }
     let tail = &text[end..];
+    let tail =
+        ["st ", "nd ", "rd ", "th "].iter().find_map(|th| tail.strip_prefix(th)).unwrap_or(tail);
+    let end = text.len() - tail.len();
+    let mut end = end;
     let mut unit = Unit::None;
     for (pattern, this) in UNITS.iter() {
         if let Some(hit) = pattern.find(tail) {
@@ -244,7 +270,14 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
             break;
         }
     }
-    // Molar amounts are told by what follows nothing: 20 nM against 20 nm is told by its capital only.
+    if unit == Unit::None {
+        const DAY: f64 = 86_400.0;
+        let counted = [("week ", 7.0 * DAY), ("day ", DAY), ("month ", 30.4 * DAY)];
+        let before = &text[..range.start];
+        if let Some((_, factor)) = counted.iter().find(|(word, _)| before.ends_with(word)) {
+            unit = Unit::Time(*factor);
+        }
+    }
     let bound = bound(text, range.start, end);
     Some(Number { value, unit, bound, range: range.start..end, firm: true })
 }
@@ -258,9 +291,13 @@ fn bound(text: &str, start: usize, end: usize) -> Bound {
         Bound::Below
     } else if DENIED_AFTER.is_match(after) {
         Bound::Unclear
-    } else if BELOW_BEFORE.is_match(before) || BELOW_AFTER.is_match(after) {
+    } else if BELOW_BEFORE.is_match(before) {
         Bound::Below
-    } else if ABOVE_BEFORE.is_match(before) || ABOVE_AFTER.is_match(after) {
+    } else if ABOVE_BEFORE.is_match(before) {
+        Bound::Above
+    } else if BELOW_AFTER.is_match(after) {
+        Bound::Below
+    } else if ABOVE_AFTER.is_match(after) {
         Bound::Above
     } else {
         Bound::None
@@ -328,8 +365,18 @@ fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
     }
     for hit in MONTHS.captures_iter(text) {
         const NAMES: [&str; 12] = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september",
-            "october", "november", "december",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
         ];
         let Some(name) = hit.iter().skip(1).flatten().next() else { continue };
         let month = NAMES.iter().position(|month| *month == name.as_str()).unwrap_or(0) + 1;
@@ -454,8 +501,12 @@ impl Number {
             | (Unit::Length(a), Unit::Length(b))
             | (Unit::Molar(a), Unit::Molar(b)) => near(self.value * a, other.value * b, 1e-9),
             // "100 times less", 100分の1.
-            (Unit::Fold, Unit::Percent) => near(100.0 / self.value, other.value, 0.011),
-            (Unit::Percent, Unit::Fold) => near(100.0 / other.value, self.value, 0.011),
+            (Unit::Fold, Unit::Percent) if self.value > 4.0 => {
+                near(100.0 / self.value, other.value, 0.011)
+            }
+            (Unit::Percent, Unit::Fold) if other.value > 4.0 => {
+                near(100.0 / other.value, self.value, 0.011)
+            }
             (Unit::Percent, Unit::Percent) => near(self.value, other.value, 0.011),
             // "0.3" of the patients, 30 %.
             (Unit::None, Unit::Percent) | (Unit::Percent, Unit::None) => {
@@ -463,6 +514,12 @@ impl Number {
             }
             _ => near(self.value, other.value, 1e-9),
         }
+    }
+
+    /// The same, and counting the same thing.
+    pub(super) fn is_the_same(&self, other: &Self) -> bool {
+        let counted = std::mem::discriminant(&self.unit) == std::mem::discriminant(&other.unit);
+        counted && self.says_the_same(other)
     }
 
     /// The same figure with a unit of the same kind but of another size (mg for µg).

@@ -17,8 +17,11 @@ fn is_raised_digit(c: char) -> bool {
 
 /// Whether a raised figure after `text` is a power or part of a symbol: 10⁶, m², R², Ca²⁺ no less.
 fn is_power(text: &str) -> bool {
-    let word: Vec<char> =
-        text.chars().rev().take_while(|c| c.is_alphanumeric() && c.is_ascii() || is_greek(*c)).collect();
+    let word: Vec<char> = text
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric() && c.is_ascii() || is_greek(*c))
+        .collect();
     match word[..] {
         [] => false,
         [last, ..] if last.is_ascii_digit() => true,

@@ -77,7 +77,8 @@ fn trailing_marks(tail: &str) -> usize {
         let rest = &tail[end..];
         let trimmed = rest.trim_start_matches(' ');
         let opened = trimmed.strip_prefix('[').and_then(|inner| inner.split_once(']'));
-        let inner = opened.or_else(|| trimmed.strip_prefix('(').and_then(|inner| inner.split_once(')')));
+        let inner =
+            opened.or_else(|| trimmed.strip_prefix('(').and_then(|inner| inner.split_once(')')));
         match inner {
             Some((marks, _))
                 if !marks.is_empty()

@@ -101,19 +101,19 @@ fn readers(patterns: &[(What, &str)]) -> Vec<(What, Regex)> {
 
 use Condition as C;
 use What::{
-    Ability, Better, Condition as In, Down, Eased, Hedge, HighLike, LowLike, Negation, Restored, Up,
-    Worse,
+    Ability, Better, Condition as In, Down, Eased, Hedge, HighLike, LowLike, Negation, Restored,
+    Up, Worse,
 };
 
 static ENGLISH: Reader = LazyLock::new(|| {
     readers(&[
         (
             Down,
-            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fallen|falls? (?:in|by|to|below|of)|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
+            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion|ive)?|inhibit(?:s|ed|ing|ion|ory)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fallen|falls? (?:in|by|to|below|of)|depress(?:ed|es)|deplet(?:ed|ion|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|weight loss|lo(?:st|se|ses|sing)(?: [\w%.]+){0,5} weight|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
         ),
         (
             Up,
-            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing|ion|ory)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more|went up|goes? up|going up|climb(?:s|ed|ing)?|surg(?:e|es|ed)|gain(?:s|ed|ing)?|trigger(?:s|ed|ing)?|widen(?:s|ed|ing)?|thicken(?:s|ed|ing)?|faster|stronger|enlarg(?:e|es|ed|ing)|elongat(?:e|es|ed|ing)|exceed(?:s|ed|ing)?|speed(?:s|ed)?|heavier|taller|deeper|intensif(?:y|ies|ied))\b",
+            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing|ion|ory)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more|went up|goes? up|going up|enhanc(?:e|es|ed|ing|ement)|strengthen(?:s|ed|ing)?|reinforc(?:e|es|ed|ing)|potentiat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|surg(?:e|es|ed)|gain(?:s|ed|ing)?|trigger(?:s|ed|ing)?|widen(?:s|ed|ing)?|thicken(?:s|ed|ing)?|faster|stronger|enlarg(?:e|es|ed|ing)|elongat(?:e|es|ed|ing)|exceed(?:s|ed|ing)?|speed(?:s|ed)?|heavier|taller|deeper|intensif(?:y|ies|ied))\b",
         ),
         (
             Better,
@@ -129,7 +129,7 @@ static ENGLISH: Reader = LazyLock::new(|| {
         ),
         (
             Restored,
-            r"\b(?:enhanc(?:e|es|ed|ing|ement)|restor(?:e|es|ed|ing|ation)|strengthen(?:s|ed|ing)?|reinforc(?:e|es|ed|ing)|maintain(?:s|ed|ing)?|preserv(?:e|es|ed|ing)|potentiat(?:e|es|ed|ing|ion)|repair(?:s|ed|ing)?|support(?:s|ed|ing)?|boost)\b",
+            r"\b(?:restor(?:e|es|ed|ing|ation)|maintain(?:s|ed|ing)?|preserv(?:e|es|ed|ing)|repair(?:s|ed|ing)?|support(?:s|ed|ing)?|boost)\b",
         ),
         (
             Hedge,
@@ -157,7 +157,10 @@ static ENGLISH: Reader = LazyLock::new(|| {
             In(C::OtherAnimal),
             r"\b(?:rabbits?|pigs?|porcine|dogs?|canine|monkeys?|macaques?|primates?|guinea pigs?|zebrafish|hamsters?|sheep)\b",
         ),
-        (In(C::AnimalModel), r"\b(?:in animals|animal models?|animal stud(?:y|ies)|animal experiments?)\b"),
+        (
+            In(C::AnimalModel),
+            r"\b(?:in animals|animal models?|animal stud(?:y|ies)|animal experiments?)\b",
+        ),
         (
             In(C::Human),
             r"\b(?:humans?|patients?|volunteers?|participants?|subjects?|adults?|children|women|men|individuals?|infants?|people|persons?)\b",
@@ -173,11 +176,11 @@ static JAPANESE: Reader = LazyLock::new(|| {
     readers(&[
         (
             Down,
-            "低下|減少|低減|抑制|抑え|阻害|減弱|下降|下が|下げ|低く|低い|低かった|低値|低濃度|低レベル|減ら|減っ|減り|減る|減じ|減量|減衰|縮小|縮め|短縮|短く|短い|短かった|妨げ|遮断|ブロック|防[いぐぎげ]|予防|防止|少なく(?:な|あ|,|、|て)|少ない|少なかった|小さく|小さい|小さかった|弱め|弱く|弱ま|鈍|遅く|遅らせ|低水準|下回|落ち|枯渇|消失|喪失|障害され|ダウンレギュ|発現低下|押さえ|食い止め|止め|鎮静|鎮め|静め|制御",
+            "低下|減少|低減|抑制|抑え|阻害|減弱|下降|下が|下げ|低く|低い|低かった|低値|減ら|減っ|減り|減る|減じ|減量|減衰|縮小|縮め|短縮|短く|短い|短かった|妨げ|遮断|ブロック|防[いぐぎげ]|予防|防止|にくく|にくい|少なく(?:な|あ|,|、|て)|少ない|少なかった|小さく|小さい|小さかった|弱め|弱く|弱ま|鈍|遅く|遅らせ|低水準|下回|落ち|枯渇|消失|喪失|障害され|ダウンレギュ|発現低下|押さえ|食い止め|止め|鎮静|鎮め|静め|制御",
         ),
         (
             Up,
-            "増加|上昇|増大|亢進|促進|促[しすさせ]|加速|高ま|高め|高く|高い|高かった|高値|高濃度|高水準|高頻度|増や|増え|増し|増強|増幅|増殖させ|上が|上げ|向上|刺激|活性化|活発|延長|長く|長い|長かった|長期化|拡大|多く|多い|多かった|大きく|大きい|大きかった|強く(?:な|し)|強ま|上回|倍増|伸び|速め|早め|速く|早く|助長|盛ん|後押し|アップレギュ|引き上げ|膨ら",
+            "増加|上昇|増大|亢進|促進|促[しすさせ]|加速|高ま|高め|高く|高い|高かった|高値|高水準|高頻度|増や|増え|増し|増強|増幅|増殖させ|上が|上げ|向上|刺激|活性化|活発|延長|長く|長い|長かった|長期化|拡大|多く|多い|多かった|大きく|大きい|大きかった|強く(?:な|し)|強ま|上回|倍増|伸び|速め|早め|速く|早く|助長|盛ん|後押し|アップレギュ|引き上げ|膨ら",
         ),
         (
             Better,
@@ -240,15 +243,14 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
         let than = after.strip_prefix(" than ").unwrap_or_default();
         let first = than.split(' ').next().unwrap_or_default();
         let counts = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "a", "twice",
-            "once",
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half",
+            "a", "twice", "once",
         ];
-        let odds = after.starts_with(" likely") && !text[sign.range.clone()].ends_with("un");
         let likely = &text[sign.range.clone()] == "likely"
             && ["less ", "more ", "as ", "times ", "twice as ", "equally "]
                 .iter()
                 .any(|word| text[..sign.range.start].ends_with(word));
-        !likely && !odds && !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
+        !likely && !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
     });
     signs
 }
@@ -259,7 +261,8 @@ pub(super) fn japanese(text: &str) -> Vec<Sign> {
     // 「4時間より多く」 is a bound.
     signs.retain(|sign| {
         let before = text[..sign.range.start].trim_end_matches('も');
-        !(before.ends_with("より") && before.chars().rev().nth(2).is_some_and(|c| "間人例本回日週月年%gl上".contains(c)))
+        !(before.ends_with("より")
+            && before.chars().rev().nth(2).is_some_and(|c| "間人例本回日週月年%gl上".contains(c)))
     });
     signs
 }

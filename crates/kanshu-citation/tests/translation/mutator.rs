@@ -28,12 +28,13 @@ impl Mutant {
     pub fn is_near(&self, finding: &IntegrityFinding) -> bool {
         let touches = |start: usize, end: usize| start < self.around.end && self.around.start < end;
         let share = |at: usize, text: &str| at as f64 / text.chars().count().max(1) as f64;
-        let close = |range: &Range<f64>| range.start - 0.3 <= self.place && self.place <= range.end + 0.3;
+        let close =
+            |range: &Range<f64>| range.start - 0.3 <= self.place && self.place <= range.end + 0.3;
         match (finding.original_range, finding.translation_range) {
             (_, Some(there)) => touches(there.start, there.end),
-            (Some(here), None) => close(
-                &(share(here.start, &self.original)..share(here.end, &self.original)),
-            ),
+            (Some(here), None) => {
+                close(&(share(here.start, &self.original)..share(here.end, &self.original)))
+            }
             (None, None) => false,
         }
     }
@@ -162,7 +163,7 @@ static UNITS: Table = LazyLock::new(|| {
 
 static COMPARISONS: Table = LazyLock::new(|| {
     table(&[
-        ("以上", "未満"),
+        ("(\\d[^ 、。]{0,5})以上", "${1}未満"),
         ("未満", "以上"),
         ("以下", "以上"),
         ("少なくとも", "最大"),
@@ -202,13 +203,17 @@ static NAMES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         ("CD8", "CD4"),
     ])
 });
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(IL-|インターロイキン|CCL|CXCL|miR-|MMP|TLR|STAT|SOX|CD)(\d+)").unwrap());
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(IL-|インターロイキン|CCL|CXCL|miR-|MMP|TLR|STAT|SOX|CD)(\d+)").unwrap()
+});
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:,\d{3})*(?:\.\d+)?").unwrap());
-static MARKER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[\[［]\d[\d,、–\- ]*[\]］]|[\(（]\d{1,2}[\)）]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+").unwrap());
-static WHO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[^。、\s」]{2,16}?(?:氏ら|さんら|ら|氏)(?:は|が)、?|[^。、\s」]{2,16}?(?:氏ら|ら)の(?:報告|研究)(?:によると|によれば|では)、?|、?と[^。、]{2,14}?らは(?:報告し|述べ)(?:た|ている|ています|ました)").unwrap());
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\[［]\d[\d,、–\- ]*[\]］]|[\(（]\d{1,2}(?:[,–-]\d{1,2})*[\)）]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+        .unwrap()
+});
+static WHO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。、\s」]{2,16}?(?:氏ら|さんら|ら|氏)(?:は|が)、?|[^。、\s」]{2,16}?(?:氏ら|ら)の(?:報告|研究)(?:によると|によれば|では)、?|、?と[^。、]{2,14}?らは(?:報告し|述べ)(?:た|ている|ています|ました)").unwrap()
+});
 
 /// Every mutant of a pair.
 pub fn mutants(pair: &Faithful) -> Vec<Mutant> {
@@ -224,7 +229,9 @@ pub fn mutants(pair: &Faithful) -> Vec<Mutant> {
     for (from, to) in DIRECTIONS.iter() {
         for hit in from.find_iter(&pair.translation) {
             let after = &pair.translation[hit.end()..];
-            if !NO_DIRECTION.iter().any(|word| after.starts_with(word)) {
+            // 無増悪生存 is not progression.
+            let denied = pair.translation[..hit.start()].ends_with('無');
+            if !denied && !NO_DIRECTION.iter().any(|word| after.starts_with(word)) {
                 all.push(edit(pair, "direction", hit.range(), to));
             }
         }
@@ -307,10 +314,10 @@ fn sentences_dropped(pair: &Faithful, sentences: &[Range<usize>], all: &mut Vec<
     let ends: Vec<usize> = pair.original.match_indices(". ").map(|(at, _)| at + 2).collect();
     let same = ends.len() + 1 == sentences.len() && !pair.original.contains("et al");
     if same && sentences.len() > 1 {
-        let bounds: Vec<usize> =
-            [0].into_iter().chain(ends).chain([pair.original.len()]).collect();
+        let bounds: Vec<usize> = [0].into_iter().chain(ends).chain([pair.original.len()]).collect();
         for (i, sentence) in sentences.iter().enumerate() {
-            let mut mutant = edit(pair, "sentence added", sentence.clone(), &pair.translation[sentence.clone()]);
+            let mut mutant =
+                edit(pair, "sentence added", sentence.clone(), &pair.translation[sentence.clone()]);
             mutant.original =
                 format!("{}{}", &pair.original[..bounds[i]], &pair.original[bounds[i + 1]..]);
             mutant.around = chars(&pair.translation, sentence);
@@ -326,7 +333,8 @@ fn numbers(pair: &Faithful, all: &mut Vec<Mutant>) {
     for hit in NUMBER.find_iter(text) {
         let before = text[..hit.start()].chars().next_back();
         let is_name = before.is_some_and(|c| c.is_ascii_alphabetic() || "-‐–α-".contains(c))
-            || text[hit.end()..].starts_with(|c: char| c.is_ascii_alphabetic() && "DGTBH".contains(c));
+            || text[hit.end()..]
+                .starts_with(|c: char| c.is_ascii_alphabetic() && "DGTBH".contains(c));
         if is_name || marked.iter().any(|m| m.start <= hit.start() && hit.end() <= m.end) {
             continue;
         }
@@ -353,13 +361,7 @@ fn names(pair: &Faithful, all: &mut Vec<Mutant>) {
     }
 }
 
-fn replaced(
-    pair: &Faithful,
-    change: &'static str,
-    from: &Regex,
-    to: &str,
-    all: &mut Vec<Mutant>,
-) {
+fn replaced(pair: &Faithful, change: &'static str, from: &Regex, to: &str, all: &mut Vec<Mutant>) {
     for hit in from.captures_iter(&pair.translation) {
         let expanded = expand(&hit, to);
         all.push(edit(pair, change, hit.get(0).unwrap().range(), &expanded));

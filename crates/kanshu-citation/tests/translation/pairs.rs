@@ -19,15 +19,14 @@ pub struct Faithful {
 /// All of them, in the order of the files' names. English originals only.
 pub fn all() -> Vec<Faithful> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/translation");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut pairs: Vec<Faithful> = files
         .iter()
         .flat_map(|file| {
             let text = fs::read_to_string(file).unwrap();
-            text.lines()
-                .map(|line| serde_json::from_str(line).unwrap())
-                .collect::<Vec<Faithful>>()
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Faithful>>()
         })
         .collect();
     pairs.retain(|pair| pair.original_lang == "en");

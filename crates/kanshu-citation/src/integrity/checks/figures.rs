@@ -22,13 +22,16 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
     let mut used = vec![false; right.len()];
     let mut partner: Vec<Option<usize>> = vec![None; left.len()];
     // First what stands in aligned sentences, then anywhere.
-    for within in [true, false] {
+    for (within, strict) in [(true, true), (true, false), (false, true), (false, false)] {
         for (i, number) in left.iter().enumerate() {
             if partner[i].is_some() {
                 continue;
             }
             let found = right.iter().enumerate().position(|(j, other)| {
-                !used[j] && number.says_the_same(other) && (!within || aligned(both, number, other))
+                !used[j]
+                    && number.says_the_same(other)
+                    && (!strict || number.is_the_same(other))
+                    && (!within || aligned(both, number, other))
             });
             if let Some(j) = found {
                 used[j] = true;
@@ -41,14 +44,14 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
         match partner[i] {
             Some(j) => findings.extend(bounds(both, number, &right[j])),
             None if number.firm => {
-                let unit = (0..right.len())
-                    .find(|j| !used[*j] && number.differs_in_unit(&right[*j]));
+                let unit =
+                    (0..right.len()).find(|j| !used[*j] && number.differs_in_unit(&right[*j]));
                 if let Some(j) = unit {
                     used[j] = true;
                     findings.push(unit_changed(both, number, &right[j]));
                     continue;
                 }
-                let stranger = |other: &Number| !left.iter().any(|l| l.says_the_same(other));
+                let stranger = |other: &Number| !is_known(left, &partner, other);
                 let other = right.iter().enumerate().find(|(j, other)| {
                     !used[*j] && other.firm && stranger(other) && aligned(both, number, other)
                 });
@@ -57,7 +60,10 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
                     continue;
                 }
                 let other = other.or_else(|| {
-                    right.iter().enumerate().find(|(j, other)| !used[*j] && other.firm && stranger(other))
+                    right
+                        .iter()
+                        .enumerate()
+                        .find(|(j, other)| !used[*j] && other.firm && stranger(other))
                 });
                 let there = other.map(|(j, other)| {
                     used[j] = true;
@@ -75,7 +81,9 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
             }
             None => {
                 let unit = (0..right.len()).find(|j| {
-                    !used[*j] && number.differs_in_unit(&right[*j]) && aligned(both, number, &right[*j])
+                    !used[*j]
+                        && number.differs_in_unit(&right[*j])
+                        && aligned(both, number, &right[*j])
                 });
                 if let Some(j) = unit {
                     used[j] = true;
@@ -85,10 +93,13 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
         }
     }
     for (j, number) in right.iter().enumerate() {
-        let known = left.iter().any(|other| other.says_the_same(number) || loosely(other, number));
+        let known = is_known(left, &partner, number);
         let replaces = || {
             left.iter().enumerate().any(|(i, other)| {
-                partner[i].is_none() && !other.firm && other.value > 1.0 && aligned(both, other, number)
+                partner[i].is_none()
+                    && !other.firm
+                    && other.value > 1.0
+                    && aligned(both, other, number)
             })
         };
         if used[j] || known || !number.firm || (is_plain(number) && !replaces()) {
@@ -119,9 +130,17 @@ fn unit_changed(both: &Both, number: &Number, other: &Number) -> IntegrityFindin
     )
 }
 
+/// Said again, or said for what has no partner yet.
+fn is_known(left: &[Number], partner: &[Option<usize>], other: &Number) -> bool {
+    left.iter().zip(partner).any(|(number, partner)| {
+        number.is_the_same(other)
+            || partner.is_none() && (number.says_the_same(other) || loosely(number, other))
+    })
+}
+
 /// A number word may have become digits in another unit: "twice" and 2倍, "one of" and 1つ.
 fn loosely(original: &Number, translation: &Number) -> bool {
-    (original.value - translation.value).abs() < 1e-9
+    (original.value - translation.value).abs() < 1e-9 && !original.differs_in_unit(translation)
 }
 
 /// Small counts that Japanese needs and English does not: 1つ, 2群.
@@ -273,7 +292,8 @@ pub(super) fn markers(both: &Both) -> Vec<IntegrityFinding> {
         let count = |all: &[crate::integrity::markers::Marker]| {
             all.iter().filter(|m| m.number == marker.number).count()
         };
-        let merged = bead.is_some_and(|bead| bead.original.len() != 1 || bead.translation.len() != 1);
+        let merged =
+            bead.is_some_and(|bead| bead.original.len() != 1 || bead.translation.len() != 1);
         count(&both.original.markers) > count(&both.translation.markers)
             && !merged
             && there.is_some_and(|there| {
@@ -284,7 +304,9 @@ pub(super) fn markers(both: &Both) -> Vec<IntegrityFinding> {
                     .any(|m| m.number == marker.number && contains(&there, &m.range))
             })
     };
-    for marker in both.original.markers.iter().filter(|m| !theirs.contains(&m.number) || gone_here(m)) {
+    for marker in
+        both.original.markers.iter().filter(|m| !theirs.contains(&m.number) || gone_here(m))
+    {
         if said.insert(marker.range.start) {
             let words = both.original.text(&marker.range);
             findings.push(finding(

@@ -14,7 +14,7 @@ const ENOUGH: f64 = 0.34;
 const TELLING: f64 = 2.0;
 
 /// Logarithm of how much too long one side may be.
-const BADLY: f64 = 0.22;
+const BADLY: f64 = 0.18;
 /// Below this share, a sentence that does not fit in length either has no counterpart.
 const DOUBTFUL: f64 = 0.7;
 
@@ -40,7 +40,9 @@ pub(super) fn lost_and_added(both: &Both) -> Vec<IntegrityFinding> {
         }
         let crowded = bead.translation.len() > bead.original.len() && !bead.original.is_empty();
         for j in bead.translation.clone() {
-            if bead.original.is_empty() || (crowded && is_added(both, j, &bead.original, &bead.translation)) {
+            if bead.original.is_empty()
+                || (crowded && is_added(both, j, &bead.original, &bead.translation))
+            {
                 let range = both.translation.original(&both.translation.sentences[j]);
                 findings.push(finding(
                     Kind::SentenceAdded,

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::{context::Both, finding};
 use crate::integrity::{
     IntegrityFinding, Kind,
+    numbers::Number,
     signs::{Condition, Sign, What},
 };
 
@@ -22,7 +23,9 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What may rightly become a denial.
 static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"\b(?:without|free|only|unless|until|before|despite|although|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|los[est]\w*|miss\w*|refus\w*|decline\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un\w+|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|less|placebo|vs|versus|than|discontinu\w*|withdr\w*|escape\w*|resist\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|however|but)\b")
+    regex(
+        r"\b(?:without|free|only|unless|until|before|despite|although|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|los[est]\w*|miss\w*|refus\w*|decline\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un\w+|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|less|placebo|vs|versus|than|discontinu\w*|withdr\w*|escape\w*|resist\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|however|but)\b",
+    )
 });
 
 /// Aligned spans of both sides.
@@ -60,7 +63,10 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
                 _ => &[Worse],
             };
             let against = count(&both.original, opposite_kin, &here);
-            let against_now = count(&both.translation, &[opposite], &there);
+            let against_now = match opposite {
+                Better => count(&both.translation, opposite_kin, &there),
+                _ => count(&both.translation, &[opposite], &there),
+            };
             // "High", "old" and the like excuse a word that Japanese has of its own.
             let excused = count(&both.original, excuses(opposite), &here);
             let plainly = against == 0 && against_now > excused;
@@ -109,6 +115,69 @@ fn turned(both: &Both, original: Option<&Sign>, translation: Option<&Sign>) -> I
         format!("方向が逆になっています:「{a}」→「{b}」。"),
         format!("The direction is turned round: “{a}” became “{b}”."),
     )
+}
+
+/// A figure whose clause says one direction in the original and only the other in the translation.
+pub(super) fn directions_of_figures(both: &Both) -> Vec<IntegrityFinding> {
+    use What::{Better, Down, Eased, HighLike, LowLike, Negation, Restored, Up, Worse};
+    let mut findings = Vec::new();
+    let once = |all: &[Number], number: &Number| {
+        all.iter().filter(|other| number.says_the_same(other)).count() == 1
+    };
+    for number in both.original.numbers.iter().filter(|number| number.firm) {
+        let mut same = both.translation.numbers.iter().filter(|other| number.is_the_same(other));
+        let (Some(other), None) = (same.next(), same.next()) else { continue };
+        if !once(&both.original.numbers, number) {
+            continue;
+        }
+        let here = clause(
+            both.original.text(&(0..both.original.prepared.text.len())),
+            &number.range,
+            &ENGLISH_BREAKS,
+        );
+        let there = clause(
+            both.translation.text(&(0..both.translation.prepared.text.len())),
+            &other.range,
+            &JAPANESE_BREAKS,
+        );
+        for (one, kin, opposite, others) in
+            [(Down, [Down, Eased], Up, [Up, Restored]), (Up, [Up, Restored], Down, [Down, Eased])]
+        {
+            let others_here = [others[0], others[1], HighLike, LowLike, Negation, Better, Worse];
+            let kin_there = [kin[0], kin[1], Better, Worse];
+            if count(&both.original, &[one], &here) > 0
+                && count(&both.original, &others_here, &here) == 0
+                && count(&both.translation, &[opposite], &there) > 0
+                && count(&both.translation, &kin_there, &there) == 0
+            {
+                let original = both.original.signs_in(one, &here).next();
+                let translation = both.translation.signs_in(opposite, &there).last();
+                findings.push(turned(both, original, translation));
+            }
+        }
+    }
+    findings
+}
+
+static ENGLISH_BREAKS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"[.;:\n](?: |$)|, | (?:and|but|while|whereas|although|compared|versus|than|because|if|when|after|before|in those|who|which|that) ",
+    )
+});
+static JAPANESE_BREAKS: LazyLock<Regex> = LazyLock::new(|| regex("[。、,;\n]"));
+
+/// The bytes between the breaks around a place.
+fn clause(text: &str, place: &Range<usize>, breaks: &Regex) -> Range<usize> {
+    let from = text[..place.start].rfind(['.', '。', '\n']).unwrap_or(0);
+    let from = if text.is_char_boundary(from.saturating_sub(200)) {
+        from.saturating_sub(200)
+    } else {
+        from
+    };
+    let start =
+        breaks.find_iter(&text[from..place.start]).last().map_or(from, |hit| from + hit.end());
+    let end = breaks.find(&text[place.end..]).map_or(text.len(), |hit| place.end + hit.start());
+    start..end
 }
 
 /// "May" that became "does", and the reverse.
@@ -205,8 +274,23 @@ fn is_plain_not(words: &str, both: &Both, sign: &Sign) -> bool {
     let after = &both.original.prepared.text[sign.range.end..];
     let emphatic =
         [" only", " just", " merely", " less than", " more than", " later than", " fewer", "."];
-    matches!(words, "not" | "no" | "never" | "neither" | "nor" | "cannot" | "none")
-        && !emphatic.iter().any(|words| after.starts_with(words))
+    matches!(
+        words,
+        "not"
+            | "no"
+            | "never"
+            | "neither"
+            | "nor"
+            | "cannot"
+            | "none"
+            | "nobody"
+            | "failed to"
+            | "fails to"
+            | "fail to"
+            | "unchanged"
+            | "unaffected"
+            | "unaltered"
+    ) && !emphatic.iter().any(|words| after.starts_with(words))
 }
 
 /// Conditions of the study that are gone.
