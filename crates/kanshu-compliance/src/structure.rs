@@ -17,6 +17,7 @@ mod products;
 mod retractions;
 mod sources;
 mod studies;
+mod support;
 mod treatments;
 mod words;
 
@@ -89,6 +90,12 @@ const CHECKS: &[(&str, Check, &[&str])] = &[
     ("disclaimer_does_not_contradict", claims::disclaimer_does_not_contradict, &["strong", "soft"]),
     ("disclaimers_as_large_as_claims", claims::disclaimers_as_large_as_claims, &[]),
     ("efficacy_is_cited", claims::efficacy_is_cited, &["effects", "claims"]),
+    ("claims_within_evidence", support::claims_within_evidence, &["in_vitro", "human", "animal"]),
+    (
+        "claims_about_what_was_studied",
+        support::claims_about_what_was_studied,
+        &["origins", "routes"],
+    ),
     ("sources_complete", sources::sources_complete, &[]),
     ("papers_are_papers", sources::papers_are_papers, &["words", "except", "types"]),
     ("no_source_in_state", retractions::no_source_in_state, &["state"]),

@@ -6,7 +6,7 @@ use crate::{ConfigProblem, Registry};
 /// holds an address, a key or what the registry sent.
 #[derive(Debug, thiserror::Error)]
 pub enum CourierError {
-    #[error("look-ups in registries are switched off; `enabled = true` switches them on")]
+    #[error("look-ups in registries are switched off; `registries.enabled` switches them on")]
     Disabled,
     #[error("the settings of the registries cannot be used: {0}")]
     Config(#[from] ConfigProblem),

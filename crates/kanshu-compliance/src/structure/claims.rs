@@ -9,6 +9,7 @@ use super::{
     Breach, Case,
     page::{self, at, breach},
     parameters::With,
+    support,
     words::{breach_by, first_of, fold, says, sentences},
 };
 use crate::Passage;
@@ -146,6 +147,10 @@ pub(super) fn disclaimers_as_large_as_claims(case: &Case<'_>, _with: &toml::Tabl
 /// Who says that something works names a source. Asked of whole pages: which source carries which claim is
 /// for the physician to judge.
 pub(super) fn efficacy_is_cited(case: &Case<'_>, with: &toml::Table) -> Vec<Breach> {
+    let unsupported = support::unsupported(case);
+    if !unsupported.is_empty() {
+        return unsupported;
+    }
     let cites = !page::citations(case.dossier).is_empty();
     if cites || !page::is_page(case.dossier) {
         return Vec::new();

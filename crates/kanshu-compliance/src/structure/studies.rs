@@ -18,7 +18,7 @@ use super::{
 
 /// On whom a source was made, as far as its record says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Subjects {
+pub(super) enum Subjects {
     Human,
     NotHuman,
     /// Tells of other people's studies and says nothing of its own.
@@ -26,7 +26,7 @@ enum Subjects {
     Unknown,
 }
 
-fn subjects(source: &Citation, with: With<'_>) -> Subjects {
+pub(super) fn subjects(source: &Citation, with: With<'_>) -> Subjects {
     let evidence = source.evidence.as_ref();
     let said = evidence.map(|e| [&e.design, &e.species]);
     let said = said.into_iter().flatten().flatten().map(|text| fold(text.as_str()));
@@ -182,7 +182,7 @@ pub(super) fn studied_as_offered(case: &Case<'_>, with: &toml::Table) -> Vec<Bre
 }
 
 /// `臍帯 ≠ 脂肪`, when what is offered belongs to known groups, and the studies only to others.
-fn differs(offered: &str, studied: &str, groups: &[With<'_>]) -> Option<String> {
+pub(super) fn differs(offered: &str, studied: &str, groups: &[With<'_>]) -> Option<String> {
     let in_text = |text: &str| -> Vec<String> {
         let named = groups.iter().filter(|group| first_of(text, &group.words("words")).is_some());
         named.map(|group| group.text("name").to_owned()).collect()

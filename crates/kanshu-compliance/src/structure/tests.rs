@@ -11,6 +11,7 @@ mod products;
 mod retractions;
 mod sources;
 mod studies;
+mod support;
 mod treatments;
 
 use super::CHECKS;
