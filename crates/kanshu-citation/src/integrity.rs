@@ -11,6 +11,7 @@ mod lexicon;
 mod markers;
 mod names;
 mod numbers;
+mod page;
 mod prepared;
 mod report;
 mod segments;
@@ -20,6 +21,7 @@ use kanshu_domain::compliance::{Severity, TextRange, Words};
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::{BadGlossary, Glossary, GlossaryEntry};
+pub use page::{PageFinding, check_page};
 pub use report::{concerns, findings, pack_used};
 
 /// What a translation did to its original.

@@ -117,7 +117,7 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
 
 static BELOW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:no more than|not more than|not exceed(?:ing)?|not exceeded|less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|a maximum of|maximum|[<≤]=?|最大で?|最高で?|多くても|せいぜい|最長で?|younger than|shorter than|lower than|smaller than|before) ?(?:the |a |age |an? )?$",
+        r"(?:no more than|not more than|not exceed(?:ing)?|not exceeded|less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|a maximum of|maximum|[<≤]=?|最大で?|最高で?|多くても|せいぜい|最長で?|younger than|shorter than|lower than|smaller than|before)[^\d、。a-z]{0,3}(?:the |a |age |an? )?$",
     )
 });
 static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {

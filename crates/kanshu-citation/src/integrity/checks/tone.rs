@@ -168,12 +168,7 @@ static JAPANESE_BREAKS: LazyLock<Regex> = LazyLock::new(|| regex("[。、,;\n]")
 
 /// The bytes between the breaks around a place.
 fn clause(text: &str, place: &Range<usize>, breaks: &Regex) -> Range<usize> {
-    let from = text[..place.start].rfind(['.', '。', '\n']).unwrap_or(0);
-    let from = if text.is_char_boundary(from.saturating_sub(200)) {
-        from.saturating_sub(200)
-    } else {
-        from
-    };
+    let from = text[..place.start].rfind(['。', '\n']).unwrap_or(0);
     let start =
         breaks.find_iter(&text[from..place.start]).last().map_or(from, |hit| from + hit.end());
     let end = breaks.find(&text[place.end..]).map_or(text.len(), |hit| place.end + hit.start());
