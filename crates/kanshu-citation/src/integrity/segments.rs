@@ -58,13 +58,13 @@ fn ends_english(text: &str, at: usize, rest: &[(usize, char)]) -> bool {
         Some((_, ' ' | '\n' | '"')) => {
             let follower = rest.iter().map(|(_, c)| *c).find(|c| !c.is_whitespace());
             // "4.8. Skin Diseases" is a number, not a sentence.
-            !(!word.is_empty()
+            let is_section = !word.is_empty()
                 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
                 && word.len() <= 4
                 && !before
                     .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
-                    .ends_with(' '))
-                && follower.is_some()
+                    .ends_with(' ');
+            !is_section && follower.is_some()
         }
         Some((_, c)) => !c.is_alphanumeric() && !matches!(c, ',' | ';' | ')' | '-' | '.'),
     }

@@ -250,7 +250,8 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
             && ["less ", "more ", "as ", "times ", "twice as ", "equally "]
                 .iter()
                 .any(|word| text[..sign.range.start].ends_with(word));
-        !likely && !(than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first))
+        let counted = than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first);
+        !likely && !counted
     });
     signs
 }

@@ -108,8 +108,7 @@ pub(super) fn translators_notes(both: &Both) -> Vec<IntegrityFinding> {
             continue;
         }
         let figures = inner.chars().any(|c| c.is_ascii_digit());
-        let widens = inner.contains(['≒', '≈']) && !figures
-            || inner.contains('=') && !figures
+        let widens = !figures && inner.contains(['≒', '≈', '='])
             || ["いわゆる", "訳者", "訳注", "編集部"].iter().any(|word| inner.contains(word));
         let words = found.as_str();
         findings.push(finding(
