@@ -10,12 +10,12 @@ use super::pairs::Faithful;
 
 /// A pair after one change.
 #[derive(Debug)]
-pub struct Mutant {
-    pub change: &'static str,
-    pub original: String,
-    pub translation: String,
+pub(crate) struct Mutant {
+    pub(crate) change: &'static str,
+    pub(crate) original: String,
+    pub(crate) translation: String,
     /// What was changed, for the eye.
-    pub note: String,
+    pub(crate) note: String,
     /// Where, as a share of the original's and of the translation's length.
     place: f64,
     /// Characters of the changed translation around the change.
@@ -25,7 +25,7 @@ pub struct Mutant {
 impl Mutant {
     /// Whether a finding points at the sentence that was changed, or says of the original that it is
     /// missing there.
-    pub fn is_near(&self, finding: &IntegrityFinding) -> bool {
+    pub(crate) fn is_near(&self, finding: &IntegrityFinding) -> bool {
         let touches = |start: usize, end: usize| start < self.around.end && self.around.start < end;
         let share = |at: usize, text: &str| at as f64 / text.chars().count().max(1) as f64;
         let close =
@@ -216,7 +216,7 @@ static WHO: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Every mutant of a pair.
-pub fn mutants(pair: &Faithful) -> Vec<Mutant> {
+pub(crate) fn mutants(pair: &Faithful) -> Vec<Mutant> {
     let mut all = Vec::new();
     let sentences = sentences(&pair.translation);
     sentences_dropped(pair, &sentences, &mut all);

@@ -7,17 +7,17 @@ use serde::Deserialize;
 /// An original with a translation that says the same.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Faithful {
-    pub id: String,
-    pub original_lang: String,
-    pub original: String,
-    pub translation: String,
+pub(crate) struct Faithful {
+    pub(crate) id: String,
+    pub(crate) original_lang: String,
+    pub(crate) original: String,
+    pub(crate) translation: String,
     /// `literal`, `free` or `patient`.
-    pub register: String,
+    pub(crate) register: String,
 }
 
 /// All of them, in the order of the files' names. English originals only.
-pub fn all() -> Vec<Faithful> {
+pub(crate) fn all() -> Vec<Faithful> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/translation");
     let mut files: Vec<_> =
         fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
