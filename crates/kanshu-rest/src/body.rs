@@ -52,7 +52,11 @@ pub(crate) async fn request<T: DeserializeOwned>(
     decode(value).map_err(|errors| Problem::invalid(&errors))
 }
 
-async fn bytes(request: &HttpRequest, payload: web::Payload) -> Result<Bytes, Problem> {
+/// The body as it came.
+///
+/// # Errors
+/// 413 when it is too large.
+pub(crate) async fn bytes(request: &HttpRequest, payload: web::Payload) -> Result<Bytes, Problem> {
     Bytes::from_request(request, &mut payload.into_inner()).await.map_err(|error| match error
         .as_error::<PayloadError>(
     ) {

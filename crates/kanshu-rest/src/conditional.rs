@@ -42,12 +42,18 @@ pub struct PublicAnswer {
     body: web::Bytes,
     tag: String,
     link: Option<String>,
+    media_type: &'static str,
 }
 
 impl PublicAnswer {
     pub(crate) fn new(body: String, link: Option<String>) -> Self {
         let tag = strong_tag(body.as_bytes());
-        Self { body: body.into(), tag, link }
+        Self { body: body.into(), tag, link, media_type: "application/json" }
+    }
+
+    /// The same of another media type.
+    pub(crate) fn of_type(self, media_type: &'static str) -> Self {
+        Self { media_type, ..self }
     }
 
     /// About how much memory the answer takes.
@@ -69,7 +75,7 @@ impl PublicAnswer {
         if fresh {
             response.finish()
         } else {
-            response.content_type("application/json").body(self.body.clone())
+            response.content_type(self.media_type).body(self.body.clone())
         }
     }
 }
@@ -80,11 +86,20 @@ pub(crate) fn private_answer(
     body: String,
     link: Option<String>,
 ) -> HttpResponse {
-    response.insert_header((header::CACHE_CONTROL, "private, no-store"));
     if let Some(link) = link {
         response.insert_header((header::LINK, link));
     }
-    response.content_type("application/json").body(body)
+    private_answer_of_type("application/json", response, body)
+}
+
+/// The same of another media type.
+pub(crate) fn private_answer_of_type(
+    media_type: &'static str,
+    mut response: actix_web::HttpResponseBuilder,
+    body: String,
+) -> HttpResponse {
+    response.insert_header((header::CACHE_CONTROL, "private, no-store"));
+    response.content_type(media_type).body(body)
 }
 
 fn strong_tag(body: &[u8]) -> String {

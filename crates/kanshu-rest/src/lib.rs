@@ -20,6 +20,7 @@ mod resource;
 mod router;
 mod schemas;
 mod sessions;
+mod sources;
 
 use actix_web::web;
 use kanshu_delivery::Delivery;

@@ -2,6 +2,7 @@
 
 pub(crate) mod about_documents;
 pub(crate) mod about_kinds;
+pub(crate) mod about_sources;
 pub(crate) mod about_the_server;
 
 use actix_web::http::StatusCode;
@@ -122,6 +123,16 @@ impl Describe {
             .description(description)
             .content("application/json", content(schema));
         self.operation = self.operation.response(status.as_str(), response);
+        self
+    }
+
+    /// A file, in one of several media types.
+    pub(super) fn answers_file(mut self, types: &[&str], description: &str) -> Self {
+        let mut response = ResponseBuilder::new().description(description);
+        for media_type in types {
+            response = response.content(*media_type, content("ReferenceFile"));
+        }
+        self.operation = self.operation.response(StatusCode::OK.as_str(), response);
         self
     }
 

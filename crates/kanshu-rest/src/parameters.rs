@@ -6,6 +6,7 @@ mod known;
 mod list;
 mod read;
 pub(crate) mod roles;
+mod sources;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,10 @@ pub(crate) use known::{
 };
 pub(crate) use list::{ListParameters, link_header};
 pub(crate) use read::{BodyFormat, IncludePath, ReadParameters, locale, perspective, slug_locale};
+pub(crate) use sources::{
+    ExportForm, MEDIA_TYPES, dry_run, export_form, for_bibliography, for_dependents, for_export,
+    for_import, import_form, page_size, style,
+};
 
 use crate::problem::{Code, Problem};
 
@@ -71,7 +76,7 @@ impl Given {
     ///
     /// # Errors
     /// 400 with the reason why the value cannot stand.
-    pub(super) fn parsed<T>(&self, name: &str) -> Result<Option<T>, Problem>
+    pub(crate) fn parsed<T>(&self, name: &str) -> Result<Option<T>, Problem>
     where
         T: std::str::FromStr,
         T::Err: std::fmt::Display,

@@ -9,6 +9,7 @@ use kanshu_domain::{
     id::{DocumentId, GroupId},
     kind::Kind,
     query::{ListQuery, Page},
+    reference::Role,
     values::{Locale, Slug},
 };
 use kanshu_editorial::Drafts;
@@ -104,6 +105,26 @@ impl View {
             Self::Published(delivery) => delivery.by_groups(groups, locale).await?,
             Self::Draft(drafts) => drafts.by_groups(groups, locale).await?,
         })
+    }
+}
+
+impl View {
+    /// Documents of `kind`, in any locale, that refer to `target` in `role`: the newest `size` of them,
+    /// and whether there are more.
+    pub(crate) async fn referring(
+        &self,
+        kind: Kind,
+        role: Role,
+        target: GroupId,
+        size: u16,
+    ) -> Result<(Vec<Document>, bool), Problem> {
+        let mut found = match self {
+            Self::Published(delivery) => {
+                delivery.referring(kind, None, role, &[target], size).await?
+            }
+            Self::Draft(drafts) => drafts.referring(kind, None, role, &[target], size).await?,
+        };
+        Ok(found.remove(&target).unwrap_or_default())
     }
 }
 

@@ -6,11 +6,14 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
     Limits, documents, health,
-    operation::{about_documents as document, about_kinds as kinds, about_the_server as server},
+    operation::{
+        about_documents as document, about_kinds as kinds, about_sources as source,
+        about_the_server as server,
+    },
     problem::Problem,
     request_id::with_request_id,
     resource::Resource,
-    sessions,
+    sessions, sources,
 };
 
 /// Anybody may send these bodies, and no password or token is longer.
@@ -18,7 +21,11 @@ const AUTH_BODY_BYTES: usize = 16 * 1024;
 
 /// Mounts every address.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
-    let mut api = scope("/api/v1").app_data(web::PayloadConfig::new(limits.body_bytes));
+    let mut api = scope("/api/v1").app_data(web::PayloadConfig::new(limits.body_bytes)).service(
+        // Before `/citations/{id}`, which would take it for an id.
+        Resource::at("/citations/import")
+            .post(source::import_citations(), sources::import_citations),
+    );
 
     for kind in Kind::ALL {
         let all = || Resource::at(format!("/{}", kind.plural())).serving(kind);
@@ -38,10 +45,31 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
             );
     }
 
+    let of = |kind: Kind, name: &str| {
+        Resource::at(format!("/{}/{{id}}/{name}", kind.plural())).serving(kind)
+    };
+    for kind in [Kind::Article, Kind::Treatment, Kind::Condition] {
+        api = api
+            .service(
+                of(kind, "bibliography").get(source::bibliography(kind), sources::bibliography),
+            )
+            .service(of(kind, "references").get(source::references(kind), sources::references));
+    }
+    for kind in [Kind::Article, Kind::Treatment] {
+        let summary = of(kind, "evidence-summary");
+        api = api.service(summary.get(source::evidence_summary(kind), sources::evidence_summary));
+    }
+    let of_citation = |name: &str| of(Kind::Citation, name);
     let step = |name: &str| Resource::at(format!("/documents/{{id}}/{name}"));
     let of_auth = limits.body_bytes.min(AUTH_BODY_BYTES);
     let auth = |name: &str| Resource::at(format!("/auth/{name}")).reading_at_most(of_auth);
     let api = api
+        .service(of_citation("retraction").get(source::retraction(), sources::retraction))
+        .service(of_citation("dependents").get(source::dependents(), sources::dependents))
+        .service(
+            Resource::at("/noticed-sources")
+                .get(source::noticed_sources(), sources::noticed_sources),
+        )
         .service(Resource::at("/documents/{id}").get(document::get(), documents::get_any))
         .service(step("history").get(document::history(), documents::history))
         .service(step("readiness").get(document::readiness(), documents::readiness))

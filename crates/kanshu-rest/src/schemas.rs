@@ -4,6 +4,10 @@
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
 mod blocks;
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
+mod citation;
+#[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
+mod claims;
+#[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
 mod compliance;
 mod compose;
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
@@ -12,6 +16,8 @@ mod facts;
 mod kinds;
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
 mod requests;
+#[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
+mod sources;
 #[cfg(test)]
 mod tests;
 #[expect(dead_code, reason = "mirrors of JSON shapes: only their schemas are used")]
@@ -55,6 +61,13 @@ pub(crate) fn components() -> BTreeMap<String, RefOr<Schema>> {
         compliance::CheckComplianceRequest,
         compliance::ComplianceReportResponse,
         compliance::WaivedResponse,
+        sources::BibliographyResponse,
+        sources::EvidenceSummaryResponse,
+        sources::RetractionResponse,
+        sources::NoticedSourcesResponse,
+        sources::DependentsResponse,
+        sources::ImportResponse,
+        sources::ReferenceFile,
         requests::LoginRequest,
         requests::RefreshRequest,
         requests::LogoutRequest,

@@ -124,6 +124,7 @@ const TABLE: &[(&str, &str)] = &[
     ("create product", "++++----"),
     ("create physician", "++------"),
     ("create citation", "++++----"),
+    ("import citations", "++++----"),
     ("create clinic", "++------"),
     ("create condition", "++++----"),
     ("create banner", "+++--+--"),
@@ -141,6 +142,7 @@ const TABLE: &[(&str, &str)] = &[
     ("waivers", "++--+---"),
     ("revoke-waiver", "++--+---"),
     ("check words", "+++++++-"),
+    ("list noticed sources", "+++++++-"),
 ];
 
 /// Which line of the table covers an operation of the OpenAPI document; `None` where no role is asked
@@ -159,6 +161,8 @@ fn line_of(operation: &str) -> Option<&'static str> {
         "waiveFinding" => name("waivers"),
         "revokeWaiver" => name("revoke-waiver"),
         "checkCompliance" => name("check words"),
+        "importCitations" => name("import citations"),
+        "getNoticedSources" => name("list noticed sources"),
         "getDocumentHistory"
         | "getDocumentReadiness"
         | "getDocumentRevision"
@@ -205,6 +209,14 @@ both_engines!(each_role_may_do_exactly_what_the_table_says, |db: TestDb| async m
                     newsroom.send(who, Method::POST, &path, Some(body.clone())).await
                 }
                 Some(("read", _)) => newsroom.get(who, "/api/v1/articles?perspective=draft").await,
+                Some(("import", _)) => {
+                    // Tried out, so that nothing is a duplicate of what somebody brought before.
+                    let path = "/api/v1/citations/import?dryRun=true";
+                    let file = "TY  - JOUR\r\nTI  - Skin\r\nER  - \r\n";
+                    let request = newsroom.request(who, Method::POST, path).body(file);
+                    newsroom.finish(request).await
+                }
+                Some(("list", _)) => newsroom.get(who, "/api/v1/noticed-sources").await,
                 Some(("check", _)) => {
                     let body = json!({ "text": "点滴の話" });
                     newsroom.send(who, Method::POST, "/api/v1/compliance/check", Some(body)).await

@@ -33,11 +33,15 @@ pub(crate) enum Shape {
     Choices(Vec<String>),
 }
 
-fn known(name: impl Into<String>, shape: Shape, description: impl Into<String>) -> Known {
+pub(super) fn known(
+    name: impl Into<String>,
+    shape: Shape,
+    description: impl Into<String>,
+) -> Known {
     Known { name: name.into(), description: description.into(), shape }
 }
 
-fn words(list: &[&str]) -> Vec<String> {
+pub(super) fn words(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| (*word).to_owned()).collect()
 }
 

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use kanshu_domain::{
     kind::Kind,
-    query::{Cursor, Direction, ListQuery, PageSize, Sort, SortKey, Window},
+    query::{Cursor, Direction, ListQuery, Sort, SortKey, Window},
     values::Locale,
 };
 
-use super::{Given, ReadParameters, filters::filters, known::SORTABLE, pairs, read};
+use super::{
+    Given, ReadParameters, filters::filters, known::SORTABLE, pairs, read, sources::page_size,
+};
 use crate::{perspective::Perspective, problem::Problem};
 
 /// Everything a list can be asked for.
@@ -93,11 +95,7 @@ fn sort(text: &str, perspective: Perspective) -> Result<Sort, Problem> {
 }
 
 fn window(given: &Given) -> Result<Window, Problem> {
-    let size = match given.parsed::<i64>("limit")? {
-        None => PageSize::default(),
-        Some(size) => PageSize::new(size)
-            .map_err(|error| Problem::bad_request("limit", format!("`limit`: {error}.")))?,
-    };
+    let size = page_size(given)?;
     let cursor = |name: &str| -> Result<Option<Cursor>, Problem> {
         given
             .get(name)

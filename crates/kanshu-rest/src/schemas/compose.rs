@@ -10,7 +10,7 @@ use utoipa::{
     },
 };
 
-use super::{facts, kind_name, kinds, requests};
+use super::{citation, facts, kind_name, kinds, requests};
 use crate::parameters::Known;
 
 /// A named schema.
@@ -67,7 +67,7 @@ pub(super) fn content(kind: Kind) -> Object {
         Kind::Treatment => kinds::TreatmentContent::schema(),
         Kind::Product => kinds::ProductContent::schema(),
         Kind::Physician => kinds::PhysicianContent::schema(),
-        Kind::Citation => kinds::CitationContent::schema(),
+        Kind::Citation => citation::CitationContent::schema(),
         Kind::Clinic => kinds::ClinicContent::schema(),
         Kind::Condition => kinds::ConditionContent::schema(),
         Kind::Banner => kinds::BannerContent::schema(),
@@ -82,7 +82,7 @@ fn content_schemas(kind: Kind, all: &mut Vec<Named>) {
         Kind::Treatment => kinds::TreatmentContent::schemas(all),
         Kind::Product => kinds::ProductContent::schemas(all),
         Kind::Physician => kinds::PhysicianContent::schemas(all),
-        Kind::Citation => kinds::CitationContent::schemas(all),
+        Kind::Citation => citation::CitationContent::schemas(all),
         Kind::Clinic => kinds::ClinicContent::schemas(all),
         Kind::Condition => kinds::ConditionContent::schemas(all),
         Kind::Banner => kinds::BannerContent::schemas(all),

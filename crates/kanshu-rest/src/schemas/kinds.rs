@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     blocks::{Block, DisclaimerKind, DisclaimerNote, EligibilityRule},
+    claims::Claim,
     values::{Image, Localized, PriceRange, RichText, Seo, Span},
 };
 
@@ -25,6 +26,9 @@ pub(crate) struct ArticleContent {
     lead: Vec<RichText>,
     /// The blocks of the body. A write replaces it whole; known block ids are kept.
     body: Vec<Block>,
+    /// What the page asserts, and what that rests on.
+    #[schema(required = false)]
+    claims: Vec<Claim>,
     author: Option<Author>,
     /// The physician (id) who answers for the article and signs it.
     supervising_physician: Option<Uuid>,
@@ -87,6 +91,9 @@ pub(crate) struct TreatmentContent {
     summary: Option<RichText>,
     /// The blocks of the body. A write replaces it whole; known block ids are kept.
     body: Vec<Block>,
+    /// What the page asserts, and what that rests on.
+    #[schema(required = false)]
+    claims: Vec<Claim>,
     class: Option<TreatmentClass>,
     /// The notified plan and its committee, for regenerative medicine.
     regenerative_plan: Option<RegenerativePlan>,
@@ -272,76 +279,6 @@ pub(crate) struct Credential {
     #[schema(required = false)]
     issuing_body: Localized,
     valid_until: Option<NaiveDate>,
-}
-
-/// The bibliographic record of a paper or another source.
-#[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
-pub(crate) struct CitationContent {
-    r#type: Option<SourceType>,
-    /// In the language of the source.
-    title: String,
-    /// The title in other languages.
-    translated_title: Localized,
-    /// Of the source.
-    language: Option<String>,
-    authors: Vec<AuthorName>,
-    /// Journal, book or site.
-    container_title: Option<String>,
-    issued: Option<IssuedDate>,
-    volume: Option<String>,
-    issue: Option<String>,
-    page: Option<String>,
-    publisher: Option<String>,
-    /// In canonical form: `10.5555/abc`.
-    doi: Option<String>,
-    pmid: Option<String>,
-    pmcid: Option<String>,
-    #[schema(format = "uri")]
-    url: Option<String>,
-    evidence: Option<Evidence>,
-    /// As the source declares them.
-    conflicts_of_interest: Option<String>,
-}
-
-/// What kind of source it is.
-#[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
-pub(crate) enum SourceType {
-    JournalArticle,
-    Letter,
-    Review,
-    Guideline,
-    PressRelease,
-    Book,
-    Label,
-    Web,
-}
-
-/// A person (`family`, `given`) or an institution (`literal`).
-#[derive(ToSchema)]
-pub(crate) struct AuthorName {
-    family: Option<String>,
-    given: Option<String>,
-    literal: Option<String>,
-}
-
-/// When a source appeared, as far as known.
-#[derive(ToSchema)]
-pub(crate) struct IssuedDate {
-    year: u16,
-    month: Option<u8>,
-    day: Option<u8>,
-}
-
-/// What a source can show.
-#[derive(ToSchema)]
-pub(crate) struct Evidence {
-    /// Randomised trial, cohort, mouse model, …
-    design: Option<String>,
-    species: Option<String>,
-    /// Number of subjects.
-    n: Option<u32>,
 }
 
 /// A clinic.

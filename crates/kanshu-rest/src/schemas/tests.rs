@@ -112,3 +112,95 @@ fn reports_findings_and_waivers_have_exactly_the_fields_of_the_domain() {
     });
     mirrors::<RecordedWaiver>("Waiver", waiver);
 }
+
+#[test]
+fn claims_and_records_have_exactly_the_fields_of_the_domain() {
+    use kanshu_domain::{
+        claim::{Anchor, Claim, Grade, Segment, Support},
+        kinds::citation::{AuthorName, Evidence, EvidenceLevel},
+    };
+    let id = "01900000-0000-7000-8000-000000000001";
+    let segment = json!({ "block": id, "start": 0, "end": 1, "text": "a" });
+    let support = json!({ "citation": id, "segment": segment });
+    let anchor = json!({ "block": id, "field": "text", "start": 0, "end": 1, "text": "効" });
+    let grade = json!({ "certainty": "very_low", "reasons": ["indirectness"] });
+    mirrors::<Segment>("QuotedSegment", segment);
+    mirrors::<Support>("ClaimSource", support.clone());
+    mirrors::<Anchor>("ClaimAnchor", anchor.clone());
+    mirrors::<Grade>("Grade", grade.clone());
+    let subject = json!({
+        "treatment": id, "product": id, "condition": id, "route": "drip", "population": "adults",
+    });
+    mirrors::<kanshu_domain::claim::ClaimSubject>("ClaimSubject", subject.clone());
+    let claim = json!({
+        "anchor": anchor, "kind": "efficacy", "modality": "possible", "subject": subject,
+        "supports": [support], "contradicts": [support], "grade": grade,
+    });
+    mirrors::<Claim>("Claim", claim);
+
+    let level = json!({ "scale": "minds_2007", "level": "IVa" });
+    mirrors::<EvidenceLevel>("EvidenceLevel", level.clone());
+    let evidence = json!({
+        "design": "d", "studyDesign": "cohort", "species": "human", "n": 3, "population": "p",
+        "product": "q", "route": "r", "level": level,
+    });
+    mirrors::<Evidence>("Evidence", evidence);
+    let name = json!({ "family": "林", "given": "太郎" });
+    let author = json!({
+        "family": "林", "given": "太郎", "literal": "x", "suffix": "Jr.", "droppingParticle": "de",
+        "nonDroppingParticle": "van", "kana": name, "romanised": name,
+        "orcid": "0000-0002-1825-0097",
+    });
+    mirrors::<AuthorName>("AuthorName", author);
+}
+
+#[test]
+fn what_is_known_of_sources_has_exactly_the_fields_of_the_domain() {
+    use kanshu_domain::retraction::{Notice, RetractionDataset};
+    let notice = json!({
+        "record": 1, "nature": "retraction", "doi": "10.5555/a", "pmid": "1", "date": "2026-11-01",
+        "noticeDoi": "10.5555/b", "reasons": [],
+    });
+    // Only written, never read from clients: what may be left out when stored is always there here.
+    let notice: Notice = serde_json::from_value(notice).unwrap();
+    let written = serde_json::to_value(&notice).unwrap();
+    let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(written, fields_of_component("Notice").0);
+    let dataset = json!({
+        "hash": "0".repeat(64), "asOf": "2026-11-01", "importedAt": "2026-11-22T03:00:00Z",
+        "notices": 1,
+    });
+    mirrors::<RetractionDataset>("RetractionDataset", dataset);
+}
+
+/// The names that the schema of a closed list has.
+fn names_of_component(name: &str) -> Vec<String> {
+    let schema = serde_json::to_value(&components()[name]).unwrap();
+    let names = schema["enum"].as_array().unwrap().iter();
+    names.map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn closed_lists_have_the_names_of_the_layers_below() {
+    use kanshu_citation::import::Format;
+    use kanshu_domain::{
+        claim::{Certainty, ClaimKind, GradeReason, Modality},
+        kinds::citation::{EvidenceScale, StudyDesign},
+        retraction::{NoticeNature, RetractionState},
+    };
+    fn reads<T: serde::de::DeserializeOwned>(name: &str) {
+        for word in names_of_component(name) {
+            assert!(serde_json::from_value::<T>(json!(word)).is_ok(), "{name}: {word}");
+        }
+    }
+    reads::<ClaimKind>("ClaimKind");
+    reads::<Modality>("Modality");
+    reads::<Certainty>("Certainty");
+    reads::<GradeReason>("GradeReason");
+    reads::<StudyDesign>("StudyDesign");
+    reads::<EvidenceScale>("EvidenceScale");
+    reads::<RetractionState>("RetractionState");
+    reads::<NoticeNature>("NoticeNature");
+    assert_eq!(names_of_component("EvidenceScale"), EvidenceScale::ALL.map(EvidenceScale::name));
+    assert_eq!(names_of_component("ReferenceFormat"), Format::ALL.map(Format::name));
+}
