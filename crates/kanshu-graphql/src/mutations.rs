@@ -3,6 +3,7 @@
 mod compliance;
 mod kinds;
 mod life;
+mod sources;
 
 use async_graphql::{Context, ID, MergedObject, Result, SimpleObject};
 use kanshu_domain::{
@@ -26,6 +27,7 @@ use crate::{
 pub struct Mutation(
     life::LifeMutations,
     compliance::ComplianceMutations,
+    sources::SourceMutations,
     kinds::ArticleMutations,
     kinds::TreatmentMutations,
     kinds::ProductMutations,
