@@ -2,7 +2,9 @@
 
 mod a_pasted_column_goes_live;
 mod bad_input;
+mod citations;
 mod compliance;
+mod evidence;
 mod newsroom;
 mod no_trace_of_a_draft;
 mod reading;
