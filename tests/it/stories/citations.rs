@@ -361,6 +361,17 @@ both_engines!(what_rests_on_a_paper_is_told, |db: TestDb| async move {
     assert_eq!(article["claims"], json!([]));
     assert_eq!(resting["meta"]["more"], json!([]));
 
+    // However much rests on it, the same statements tell.
+    let desk = format!("{path}?perspective=draft");
+    let store = newsroom.site.store();
+    let asked = async || {
+        newsroom.get(&staff.editor, &desk).await.expect(200);
+        let before = store.statements();
+        newsroom.get(&staff.editor, &desk).await.expect(200);
+        store.statements() - before
+    };
+    let for_one = asked().await;
+
     // A draft that rests on it shows at the desk only, with the claim that names the paper.
     let mut record = article_record(&staff, &drafts.treatment, &drafts.citation);
     record["slug"] = json!("mou-hitotsu");
@@ -368,7 +379,7 @@ both_engines!(what_rests_on_a_paper_is_told, |db: TestDb| async move {
     let public = newsroom.get(&nobody(), &path).await.expect(200);
     assert_eq!(public["data"].as_array().unwrap().len(), 1);
     newsroom.get(&nobody(), &format!("{path}?perspective=draft")).await.expect(401);
-    let desk = format!("{path}?perspective=draft");
+    assert_eq!(asked().await, for_one);
     let seen = newsroom.get(&staff.editor, &desk).await.expect(200);
     let own = seen["data"].as_array().unwrap().iter().find(|one| one["id"] == draft.id.as_str());
     assert_eq!(own.unwrap()["claims"][0]["supports"][0]["citation"], drafts.citation.group);
