@@ -1,7 +1,7 @@
 //! Integrity findings as part of a compliance report.
 
 use kanshu_domain::{
-    block::BlockContent,
+    block::{BlockContent, Quotation, Translation},
     compliance::{Finding, GuardTrace, Law, PackUsed, Place, Severity, Waivable, Words},
     dossier::Dossier,
     gate::Condition,
@@ -26,11 +26,18 @@ pub fn pack_used(glossary: &Glossary) -> PackUsed {
     }
 }
 
-/// Whether a dossier's own quotations have translations.
+/// Whether a dossier's own quotations have translations that are compared.
 pub fn concerns(dossier: &Dossier) -> bool {
     dossier.content.body().iter().any(|block| {
-        matches!(&block.content, BlockContent::Quotation(quotation) if quotation.translation.is_some())
+        matches!(&block.content, BlockContent::Quotation(quotation) if is_compared(quotation))
     })
+}
+
+/// Translations into Japanese are; of others the engine cannot read the words.
+fn is_compared(quotation: &Quotation) -> bool {
+    let into_japanese = |translation: &Translation| translation.lang.is_japanese();
+    quotation.translation.as_ref().is_some_and(into_japanese)
+        && !quotation.original.lang.is_japanese()
 }
 
 /// What the translations of a dossier's own quotations do to their originals, in the order of the text.
@@ -38,7 +45,10 @@ pub fn findings(dossier: &Dossier, glossary: &Glossary) -> Vec<Finding> {
     let mut all = Vec::new();
     for (i, block) in dossier.content.body().iter().enumerate() {
         let BlockContent::Quotation(quotation) = &block.content else { continue };
-        let Some(translation) = &quotation.translation else { continue };
+        let Some(translation) = quotation.translation.as_ref().filter(|_| is_compared(quotation))
+        else {
+            continue;
+        };
         let pair = Pair {
             original_lang: quotation.original.lang.as_str(),
             original: quotation.original.text.as_str(),
