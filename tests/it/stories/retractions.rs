@@ -94,7 +94,7 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
     assert!(refused.conditions().contains(&"G09".to_owned()), "{:?}", refused.conditions());
 
     // The same list again rings no bell; a reinstatement opens the gate.
-    assert_eq!(take_in(&newsroom, &[retracted.clone()]).await.changed, []);
+    assert_eq!(take_in(&newsroom, std::slice::from_ref(&retracted)).await.changed, []);
     let reinstated = notice(3, CITED, NoticeNature::Reinstatement, 2);
     let [back] = take_in(&newsroom, &[retracted, reinstated]).await.changed.try_into().unwrap();
     assert_eq!(back.before, RetractionState::Retracted);

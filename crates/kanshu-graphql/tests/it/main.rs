@@ -37,8 +37,7 @@ impl House {
         let compliance = kanshu_compliance::Engine::builtin().expect("the packs");
         let policy = SitePolicy::default();
         let glossary = Default::default();
-        let desk =
-            kanshu_editorial::Desk { store, clock, ids, policy, compliance, glossary };
+        let desk = kanshu_editorial::Desk { store, clock, ids, policy, compliance, glossary };
         let registries =
             kanshu_courier::Registries::new(&Default::default(), desk.clock.clone()).expect("off");
         let services = Services { desk, delivery, registries: registries.into(), identity };
