@@ -152,6 +152,20 @@ impl RetractionStatus {
     }
 }
 
+impl RetractionStatus {
+    /// The newest notice of what the source stands under now.
+    pub fn standing_notice(&self) -> Option<&Notice> {
+        let nature = match self.state {
+            RetractionState::Retracted => NoticeNature::Retraction,
+            RetractionState::ExpressionOfConcern => NoticeNature::ExpressionOfConcern,
+            RetractionState::Corrected => NoticeNature::Correction,
+            RetractionState::Reinstated => NoticeNature::Reinstatement,
+            RetractionState::NotListed | RetractionState::Unchecked => return None,
+        };
+        self.notices.iter().find(|notice| notice.nature == nature)
+    }
+}
+
 /// What is known of the sources that a page rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

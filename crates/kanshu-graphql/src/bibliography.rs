@@ -10,7 +10,7 @@ use kanshu_domain::{
 use crate::{
     document::Reading,
     loaders::ReferringKey,
-    objects::{Citation, EvidenceSummary, read_style, summarized},
+    objects::{Citation, EvidenceSummary, RetractionStatus, read_style, summarized},
 };
 
 /// A paper in the bibliography of a page.
@@ -79,8 +79,17 @@ impl FormattedEntry {
         let style = read_style(style)?;
         let cited = BibliographyEntry::all(ctx, reading).await?;
         let ids: Vec<String> = (0..cited.len()).map(|place| place.to_string()).collect();
-        let sources: Vec<(&str, &citation::Citation)> =
-            ids.iter().zip(&cited).map(|(id, entry)| (id.as_str(), entry.record())).collect();
+        let statuses = RetractionStatus::known(ctx, cited.iter().map(|e| &e.citation)).await?;
+        let sources: Vec<format::Source<'_>> = ids
+            .iter()
+            .zip(&cited)
+            .zip(&statuses)
+            .map(|((id, entry), status)| format::Source {
+                id,
+                citation: entry.record(),
+                notice: status.standing_notice(),
+            })
+            .collect();
         let entries = format::bibliography(&sources, &style, reading.view.locale());
         Ok(entries
             .into_iter()

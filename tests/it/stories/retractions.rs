@@ -11,7 +11,7 @@ use kanshu_domain::{
 use kanshu_editorial::{ImportedRetractions, import_retractions, noticed_sources};
 use kanshu_tests::{TestDb, both_engines};
 
-use super::newsroom::Newsroom;
+use super::newsroom::{Newsroom, nobody};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -74,6 +74,20 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
     assert_eq!(event.payload["to"], "retracted");
     assert_eq!(event.payload["publicDocuments"].as_array().unwrap().len(), resting.len());
 
+    // Readers of the reference list are told, in both APIs.
+    let query = "query($id: ID!) { article(id: $id) { bibliography { text }
+        citations { citation { retraction { state notices { nature date } } } } } }";
+    let variables = serde_json::json!({ "id": drafts.article.id });
+    let answer = newsroom.graphql(&nobody(), query, variables).await;
+    let page = &answer["data"]["article"];
+    let listed = page["bibliography"][0]["text"].as_str().unwrap();
+    assert!(listed.to_lowercase().contains("retract"), "{listed}");
+    let status = &page["citations"][0]["citation"]["retraction"];
+    assert_eq!(status["state"], "RETRACTED", "{status}");
+    let path = format!("/api/v1/articles/{}/bibliography", drafts.article.id);
+    let rest = newsroom.get(&nobody(), &path).await.expect(200);
+    assert_eq!(rest["data"][0]["text"], listed);
+
     // The page stays up, its signature carries no more, and it cannot be published again.
     let path = format!("/api/v1/documents/{}", drafts.article.id);
     let shown = newsroom.get(&staff.editor, &format!("{path}/compliance-report")).await.expect(200);
@@ -84,10 +98,7 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
         .map(|finding| finding["rule"].as_str().unwrap())
         .collect();
     assert!(rules.contains(&"JP-V04"), "{rules:?}");
-    newsroom
-        .get(&Default::default(), "/api/v1/articles/by-slug/tenteki-no-mae-ni")
-        .await
-        .expect(200);
+    newsroom.get(&nobody(), "/api/v1/articles/by-slug/tenteki-no-mae-ni").await.expect(200);
     let unpublished = serde_json::json!({});
     newsroom.act(&staff.editor, &drafts.article, "unpublish", unpublished).await.expect(200);
     let refused = newsroom.publish(&staff.editor, &drafts.article).await;

@@ -13,6 +13,7 @@ use crate::{
     document::kind_object,
     enums::SourceType,
     errors,
+    loaders::SourceKey,
     objects::{Article, Condition, Evidence, RetractionStatus, Treatment},
     scalars::Locale,
     text::{LocalizedString, text},
@@ -234,7 +235,7 @@ impl CitationFields {
 
     /// What became of it since it appeared.
     async fn retraction(&self, ctx: &Context<'_>) -> Result<RetractionStatus> {
-        RetractionStatus::of(ctx, self.0.document.group, self.content()).await
+        RetractionStatus::of(ctx, self.source_key()).await
     }
 
     /// The record as an item of CSL-JSON.
@@ -328,7 +329,19 @@ impl CitationFields {
     }
 }
 
+impl CitationFields {
+    fn source_key(&self) -> SourceKey {
+        let (doi, pmid) = (self.content().doi.clone(), self.content().pmid.clone());
+        SourceKey { group: self.0.document.group, doi, pmid }
+    }
+}
+
 impl Citation {
+    /// What registries know it by.
+    pub(crate) fn source_key(&self) -> SourceKey {
+        self.1.source_key()
+    }
+
     /// The record.
     pub(crate) fn record(&self) -> &citation::Citation {
         self.1.content()

@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use kanshu_domain::{id::GroupId, kinds::citation, retraction as domain};
+use kanshu_domain::retraction as domain;
 
 use crate::{
     enums::{NoticeNature, RetractionState},
     loaders::{Loaders, SourceKey},
+    objects::Citation,
     scalars::Date,
 };
 
@@ -49,16 +50,22 @@ pub(crate) struct RetractionDataset {
 
 impl RetractionStatus {
     /// Of one citation; all of a request are asked for at once.
-    pub(crate) async fn of(
-        ctx: &Context<'_>,
-        group: GroupId,
-        citation: &citation::Citation,
-    ) -> Result<Self> {
-        let (doi, pmid) = (citation.doi.clone(), citation.pmid.clone());
-        let key = SourceKey { group, doi, pmid };
+    pub(crate) async fn of(ctx: &Context<'_>, key: SourceKey) -> Result<Self> {
         let found = ctx.data::<Loaders>()?.sources.load_one(key).await?;
         let (status, dataset) = found.unwrap_or((domain::RetractionStatus::unchecked(), None));
         Ok(Self::new(&status, dataset.as_ref()))
+    }
+
+    /// What is known of some citations, in their order: one question for all of them.
+    pub(crate) async fn known<'a>(
+        ctx: &Context<'_>,
+        citations: impl Iterator<Item = &'a Citation>,
+    ) -> Result<Vec<domain::RetractionStatus>> {
+        let keys: Vec<SourceKey> = citations.map(Citation::source_key).collect();
+        let mut found = ctx.data::<Loaders>()?.sources.load_many(keys.iter().cloned()).await?;
+        let unchecked = domain::RetractionStatus::unchecked;
+        let each = keys.iter().map(|key| found.remove(key).map_or_else(unchecked, |known| known.0));
+        Ok(each.collect())
     }
 
     pub(crate) fn new(

@@ -2,10 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use kanshu_citation::format::{self, Entry, Source};
-use kanshu_domain::{
-    document::Document,
-    retraction::{Notice, NoticeNature, RetractionState, RetractionStatus, Sources},
-};
+use kanshu_domain::{document::Document, retraction::RetractionStatus};
 use serde_json::{Value, json};
 
 use super::{Page, record};
@@ -35,7 +32,8 @@ async fn read(request: &HttpRequest) -> Result<Reading, Problem> {
         .iter()
         .zip(&cited)
         .filter_map(|(id, document)| {
-            let notice = standing_notice(&known, document);
+            let notice =
+                known.status.get(&document.group).and_then(RetractionStatus::standing_notice);
             Some(Source { id, citation: record(document)?, notice })
         })
         .collect();
@@ -61,17 +59,4 @@ pub(super) fn asked(
 )> {
     let citation = record(document)?;
     Some((document.group, citation.doi.as_ref(), citation.pmid.as_ref()))
-}
-
-/// The newest notice of what a source stands under now.
-fn standing_notice<'a>(known: &'a Sources, document: &Document) -> Option<&'a Notice> {
-    let RetractionStatus { state, notices } = known.status.get(&document.group)?;
-    let nature = match state {
-        RetractionState::Retracted => NoticeNature::Retraction,
-        RetractionState::ExpressionOfConcern => NoticeNature::ExpressionOfConcern,
-        RetractionState::Corrected => NoticeNature::Correction,
-        RetractionState::Reinstated => NoticeNature::Reinstatement,
-        RetractionState::NotListed | RetractionState::Unchecked => return None,
-    };
-    notices.iter().find(|notice| notice.nature == nature)
 }
