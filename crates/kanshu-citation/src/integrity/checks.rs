@@ -3,6 +3,7 @@
 mod context;
 mod figures;
 mod sentences;
+mod sides;
 mod tone;
 mod wording;
 
@@ -28,6 +29,7 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
         findings.extend(tone::negations_added(&both));
         findings.extend(tone::conditions(&both));
         findings.extend(wording::attributions(&both));
+        findings.extend(wording::cells(&both));
         findings.extend(wording::terms(&both));
     }
     findings.extend(wording::translators_notes(&both));

@@ -71,14 +71,14 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
         (r"^割", Unit::Percent),
         (r"^(?:-| )?(?:folds?(?-u:\b)|times(?-u:\b))|^ ?倍", Unit::Fold),
         (r"^ ?(?:-)?(?:seconds?(?-u:\b)|sec(?-u:\b)|s(?-u:\b)|秒)", Unit::Time(1.0)),
-        (r"^ ?(?:-)?(?:minutes?(?-u:\b)|mins?(?-u:\b)|分(?:間|後|以|で|の間)?)", Unit::Time(60.0)),
+        (r"^ ?(?:-)?(?:minutes?(?-u:\b)|mins?(?-u:\b)|分(?:間|後|で|の間)?)", Unit::Time(60.0)),
         (r"^ ?(?:-)?(?:hours?(?-u:\b)|hrs?(?-u:\b)|h(?-u:\b)|時間)", Unit::Time(3600.0)),
         (r"^ ?(?:-)?(?:days?(?-u:\b)|日)", Unit::Time(DAY)),
         (r"^ ?(?:-)?(?:weeks?(?-u:\b)|wks?(?-u:\b)|週)", Unit::Time(7.0 * DAY)),
         (r"^ ?(?:-)?(?:months?(?-u:\b)|(?:か|ヶ|カ|ヵ|ケ|箇)月|月齢)", Unit::Time(30.4 * DAY)),
         (r"^ ?月", Unit::Month),
         (
-            r"^ ?(?:-)?(?:years?(?-u:\b)|yrs?(?-u:\b)|年(?:間|以|後|生|前|にわた|の)?|歳|才)",
+            r"^ ?(?:-)?(?:years?(?-u:\b)|yrs?(?-u:\b)|年(?:間|後|生|前|にわた|の)?|歳|才)",
             Unit::Time(365.0 * DAY),
         ),
         (r"^ ?(?:kg(?-u:\b)|kilograms?(?-u:\b)|キログラム|キロ)", Unit::Mass(1000.0)),
@@ -88,6 +88,7 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
             Unit::Mass(1e-6),
         ),
         (r"^ ?(?:ng(?-u:\b)|nanograms?(?-u:\b)|ナノグラム)", Unit::Mass(1e-9)),
+        (r"^ ?(?:pg(?-u:\b)|picograms?(?-u:\b)|ピコグラム)", Unit::Mass(1e-12)),
         (r"^ ?(?:g(?-u:\b)|grams?(?-u:\b)|グラム)", Unit::Mass(1.0)),
         (
             r"^ ?(?:ml(?-u:\b)|millilit(?:er|re)s?(?-u:\b)|ミリリットル|cc(?-u:\b))",
@@ -121,7 +122,7 @@ static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
 
 static BELOW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:no more than|not more than|not exceed(?:ing)?|not exceeded|less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|a maximum of|maximum|[<≤]=?|最大で?|最高で?|多くても|せいぜい|最長で?|younger than|shorter than|lower than|smaller than|before)[^\d、。a-z]{0,3}(?:the |a |age |an? )?$",
+        r"(?:no more than|not more than|not exceed(?:ing)?|not exceeded|less than|fewer than|below|under|up to|at most|no more than|not exceed(?:ing)?|within|a maximum of|maximum|[<≤]=?|最大で?|最高で?|多くても|多くとも|せいぜい|たかだか|最長で?|younger than|shorter than|lower than|smaller than|before)[^\d、。a-z]{0,3}(?:the |a |age |an? )?$",
     )
 });
 static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,12 +132,12 @@ static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|まで|を超えな|or less|or fewer|or below|or younger)",
+        r"^(?:[^\d、。,]{0,7}?[^\d、。,ま])?まで(?:[^\d]|$)|^(?:/m\^2)?[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|を超えな|or less|or fewer|or below|or younger)",
     )
 });
 static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^\d、。,]{0,8}?(?:以上|超(?:の|え|に|過)?|より(?:も)?(?:多|大き|高|長)|を上回|強(?:の|に|で)|余り|or more|or older|or above|or greater|or higher)",
+        r"^(?:/m\^2)?[^\d、。,]{0,8}?(?:以上|以降|以後|超(?:の|え|に|過)?|より(?:も)?(?:多|大き|高|長)|を上回|強(?:の|に|で)|余り|or more|or older|or above|or greater|or higher)",
     )
 });
 
@@ -146,7 +147,7 @@ static NOT_BELOW: LazyLock<Regex> =
 /// At most, said by denial.
 static NOT_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?) ?(?:the |a )?$",
+        r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?|\b(?:do|must|should) not\b[^.,;]{0,40}\b(?:longer|more|later) than) ?(?:the |a )?$",
     )
 });
 /// "N を超えた例はなかった", "N を下回らない".
@@ -274,7 +275,15 @@ fn bound(text: &str, start: usize, end: usize) -> Bound {
     } else if NOT_ABOVE.is_match(before) {
         Bound::Below
     } else if DENIED_AFTER.is_match(after) {
-        Bound::Unclear
+        // 「4錠を超えて飲まない」 bounds from above; 「30%以上減らなかった」 bounds nothing.
+        let near: String = after.chars().take(4).collect();
+        if near.contains("超え") || near.contains("上回") || near.contains("越え") {
+            Bound::Below
+        } else if near.contains("下回") {
+            Bound::Above
+        } else {
+            Bound::Unclear
+        }
     } else if BELOW_BEFORE.is_match(before) {
         Bound::Below
     } else if ABOVE_BEFORE.is_match(before) {
@@ -319,12 +328,13 @@ impl Number {
             | (Unit::Length(a), Unit::Length(b))
             | (Unit::Molar(a), Unit::Molar(b)) => near(self.value * a, other.value * b, 1e-9),
             // "100 times less", 100分の1.
-            (Unit::Fold, Unit::Percent) if self.value > 4.0 => {
+            (Unit::Fold, Unit::Percent) if self.value >= 4.0 => {
                 near(100.0 / self.value, other.value, 0.011)
             }
-            (Unit::Percent, Unit::Fold) if other.value > 4.0 => {
+            (Unit::Percent, Unit::Fold) if other.value >= 4.0 => {
                 near(100.0 / other.value, self.value, 0.011)
             }
+            (Unit::Fold, Unit::Percent) | (Unit::Percent, Unit::Fold) => false,
             (Unit::Percent, Unit::Percent) => near(self.value, other.value, 0.011),
             // "0.3" of the patients, 30 %.
             (Unit::None, Unit::Percent) | (Unit::Percent, Unit::None) => {

@@ -47,8 +47,21 @@ fn ends_english(text: &str, at: usize, rest: &[(usize, char)]) -> bool {
         .rev()
         .collect();
     // A single letter is an initial; a number before and after is a decimal.
+    const LETTERED: [&str; 8] = [
+        "vitamin",
+        "hepatitis",
+        "annexin",
+        "influenza",
+        "group",
+        "type",
+        "factor",
+        "immunoglobulin",
+    ];
+    let lettered = before
+        .strip_suffix(word.as_str())
+        .is_some_and(|start| LETTERED.iter().any(|thing| start.trim_end().ends_with(thing)));
     if ABBREVIATIONS.contains(&word.trim_end_matches('.'))
-        || (word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
+        || (word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !lettered)
     {
         return false;
     }

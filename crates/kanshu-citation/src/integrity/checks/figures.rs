@@ -1,6 +1,6 @@
 //! Numbers, names and reference marks.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use kanshu_domain::compliance::Severity;
 
@@ -204,7 +204,7 @@ pub(super) fn names(both: &Both) -> Vec<IntegrityFinding> {
             // In its place stands another of its kind.
             let other = right.iter().copied().find(|j| {
                 let other = &both.translation.names[*j];
-                other.fixed == name.fixed
+                (other.fixed == name.fixed || other.fixed)
                     && !left_set.contains(other.canonical.as_str())
                     && !answered.contains(j)
                     && (other.family() == name.family() || !ours.contains(other.canonical.as_str()))
@@ -227,7 +227,7 @@ pub(super) fn names(both: &Both) -> Vec<IntegrityFinding> {
         // The first of a series of the same stranger.
         let again =
             both.translation.names[..j].iter().any(|other| other.canonical == name.canonical);
-        if !known && !again && both.original.names.iter().any(|other| other.fixed) {
+        if !known && !again && !both.original.names.is_empty() {
             let words = both.translation.text(&name.range);
             findings.push(finding(
                 Kind::NameChanged,
@@ -247,7 +247,8 @@ fn is_known_short(both: &Both, name: &Name) -> bool {
     both.original
         .terms
         .iter()
-        .any(|hit| contains(&hit.range, &name.range) || contains(&name.range, &hit.range))
+        .filter(|hit| contains(&hit.range, &name.range) || contains(&name.range, &hit.range))
+        .any(|hit| both.translation.terms.iter().any(|other| other.term == hit.term))
 }
 
 fn changed(both: &Both, name: &Name, other: Option<&Name>) -> IntegrityFinding {
@@ -292,17 +293,16 @@ pub(super) fn markers(both: &Both) -> Vec<IntegrityFinding> {
         let count = |all: &[crate::integrity::markers::Marker]| {
             all.iter().filter(|m| m.number == marker.number).count()
         };
-        let merged =
-            bead.is_some_and(|bead| bead.original.len() != 1 || bead.translation.len() != 1);
+        let within = |all: &[crate::integrity::markers::Marker], span: &Range<usize>| {
+            all.iter().filter(|m| m.number == marker.number && contains(span, &m.range)).count()
+        };
+        let here = bead.and_then(|bead| both.original.span(&bead.original));
+        // Merged sentences share a mark: at most one a sentence of the translation.
+        let wanted = bead.zip(here).map_or(0, |(bead, here)| {
+            within(&both.original.markers, &here).min(bead.translation.len())
+        });
         count(&both.original.markers) > count(&both.translation.markers)
-            && !merged
-            && there.is_some_and(|there| {
-                !both
-                    .translation
-                    .markers
-                    .iter()
-                    .any(|m| m.number == marker.number && contains(&there, &m.range))
-            })
+            && there.is_some_and(|there| within(&both.translation.markers, &there) < wanted)
     };
     for marker in
         both.original.markers.iter().filter(|m| !theirs.contains(&m.number) || gone_here(m))

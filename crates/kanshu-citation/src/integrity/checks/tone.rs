@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use kanshu_domain::compliance::Severity;
 use regex::Regex;
 
-use super::{context::Both, finding};
+use super::{context::Both, finding, sides};
 use crate::integrity::{
     IntegrityFinding, Kind,
     numbers::Number,
@@ -19,12 +19,14 @@ fn regex(pattern: &str) -> Regex {
 
 /// A verb denied at the end of its clause.
 static DENIES: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:し|れ|せ|わら|らわ|さ|が|け|え|め|ら|き)(?:なかった|ませんでした|ない。|ません。)")
+    regex(
+        "(?:[しれせわらさがけえめきりいちみげでべじ]|では|は|が|も)(?:なかった|ませんでした|ありませんでした|(?:ない|ません|ありません) ?(?:[(\\[][\\d,~ -]*[)\\]])?(?:。|$))",
+    )
 });
 /// What may rightly become a denial.
 static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:without|free|only|unless|until|before|despite|although|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|los[est]\w*|miss\w*|refus\w*|decline\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un\w+|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|less|placebo|vs|versus|than|discontinu\w*|withdr\w*|escape\w*|resist\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|however|but)\b",
+        r"\b(?:without|free|only|unless|until|before|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|miss\w*|refus\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|preclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un(?:changed|affected|altered|able|clear|known|likely|common|successful|necessary|eventful|related|detectable|responsive|treated|vaccinated|met|controlled|proven|tested|explained|aware)|nothing|nobody|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|discontinu\w*|withdr\w*|withh\w*|escape\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether)\b",
     )
 });
 
@@ -44,9 +46,11 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
     use What::{Better, Down, Eased, Restored, Up, Worse};
     let mut findings = Vec::new();
     // A direction, its opposite, and words that may stand for the first.
-    let axes: [(What, What, &[What]); 5] = [
+    let axes: [(What, What, &[What]); 7] = [
+        (Eased, Up, &[Eased, Down]),
         (Eased, Worse, &[Eased, Down, Better]),
         (Down, Up, &[Down, Eased]),
+        (Down, Worse, &[Down, Eased, Better]),
         (Up, Down, &[Up, Restored]),
         (Better, Worse, &[Better, Eased, Restored]),
         (Worse, Better, &[Worse]),
@@ -64,18 +68,32 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
             };
             let against = count(&both.original, opposite_kin, &here);
             let against_now = match opposite {
-                Better => count(&both.translation, opposite_kin, &there),
+                Better | Down => count(&both.translation, opposite_kin, &there),
                 _ => count(&both.translation, &[opposite], &there),
             };
             // "High", "old" and the like excuse a word that Japanese has of its own.
             let excused = count(&both.original, excuses(opposite), &here);
             let plainly = against == 0 && against_now > excused;
-            if said > 0 && (kept < said && against_now > against || plainly) {
+            let turns = kept < said && against_now > against || plainly;
+            if said > 0 && turns && !sides::may_be_turned(both, &here, &there) {
                 swapped = true;
                 let original = both.original.signs_in(direction, &here).next();
                 let translation = both.translation.signs_in(opposite, &there).last();
                 findings.push(turned(both, original, translation));
             }
+        }
+        let (whole, said) = (both.original.text(&here), both.translation.text(&there));
+        for (one, excuse, right, wrong) in OPPOSITES.iter() {
+            let (Some(a), Some(b)) = (one.find(whole), wrong.find(said)) else { continue };
+            if swapped || excuse.is_match(whole) || right.is_match(said) {
+                continue;
+            }
+            swapped = true;
+            let sign = |from: usize, hit: regex::Match<'_>| Sign {
+                what: Down,
+                range: from + hit.start()..from + hit.end(),
+            };
+            findings.push(turned(both, Some(&sign(here.start, a)), Some(&sign(there.start, b))));
         }
         let down = count(&both.original, &[Down], &here);
         let any = count(&both.translation, &[Down, Eased, Worse, Better], &there);
@@ -94,6 +112,32 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
     }
     findings
 }
+
+/// What the original says, what in it excuses the opposite, what a translation may say for it, and the
+/// opposite.
+static OPPOSITES: LazyLock<[(Regex, Regex, Regex, Regex); 3]> = LazyLock::new(|| {
+    [
+        (
+            r"\b(?:sooner|earlier|faster|accelerat\w*|quick\w*)\b",
+            r"\b(?:later|slow\w*|late|delay\w*|longer|long|postpon\w*)\b",
+            "早|速|短|前倒",
+            "遅",
+        ),
+        (
+            r"\b(?:high|higher|highest)\b",
+            r"\b(?:low\w*|fewer|less|smaller|reduc\w*|decreas\w*|declin\w*|fell|drop\w*|inverse\w*|not|no)\b",
+            "高|多|大き|強|上|増",
+            "低(?:か|く|い|め|値|下)",
+        ),
+        (
+            r"\b(?:low|lower|lowest)\b",
+            r"\b(?:high\w*|hyper\w*|more|great\w*|increas\w*|rais\w*|ris\w*|rose|elevat\w*|improv\w*|not|no|nor|none)\b",
+            "低|少|下|小|減|抑|短|軽|弱|安",
+            "高(?:か|く|い|め|値|ま)",
+        ),
+    ]
+    .map(|(a, b, c, d)| (regex(a), regex(b), regex(c), regex(d)))
+});
 
 fn excuses(opposite: What) -> &'static [What] {
     match opposite {
@@ -149,6 +193,7 @@ pub(super) fn directions_of_figures(both: &Both) -> Vec<IntegrityFinding> {
                 && count(&both.original, &others_here, &here) == 0
                 && count(&both.translation, &[opposite], &there) > 0
                 && count(&both.translation, &kin_there, &there) == 0
+                && !sides::may_be_turned(both, &sentence_of(&both.original, &here), &there)
             {
                 let original = both.original.signs_in(one, &here).next();
                 let translation = both.translation.signs_in(opposite, &there).last();
@@ -157,6 +202,13 @@ pub(super) fn directions_of_figures(both: &Both) -> Vec<IntegrityFinding> {
         }
     }
     findings
+}
+
+/// The sentence that holds a clause.
+fn sentence_of(side: &super::context::Side, clause: &Range<usize>) -> Range<usize> {
+    let mut all = side.sentences.iter();
+    all.find(|all| all.start <= clause.start && clause.start < all.end)
+        .map_or(clause.clone(), |whole| whole.start..whole.end.max(clause.end))
 }
 
 static ENGLISH_BREAKS: LazyLock<Regex> = LazyLock::new(|| {
@@ -245,9 +297,15 @@ pub(super) fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
         let whole = both.original.text(&here);
         let said = both.translation.text(&there);
         // 「かもしれません」 denies nothing.
-        let denial = DENIES.find_iter(said).find(|hit| !said[..hit.start()].ends_with("かもし"));
-        let Some(denial) = denial else { continue };
-        if count(&both.original, &[What::Negation], &here) > 0 || EXCUSES_DENIAL.is_match(whole) {
+        let denials: Vec<_> = DENIES
+            .find_iter(said)
+            .filter(|hit| {
+                !said[..hit.start()].ends_with("かもし") && !said[..hit.start()].ends_with("少な")
+            })
+            .collect();
+        let Some(denial) = denials.last() else { continue };
+        let excuses = EXCUSES_DENIAL.find_iter(whole).count();
+        if count(&both.original, &[What::Negation], &here) + excuses >= denials.len() {
             continue;
         }
         let range = there.start + denial.start()..there.start + denial.end();
@@ -334,9 +392,12 @@ fn weight(condition: Condition) -> Weight {
         | Condition::Preliminary
         | Condition::Retrospective
         | Condition::DoseDependent => Weight::Everywhere,
-        Condition::Mouse | Condition::Rat | Condition::OtherAnimal | Condition::AnimalModel => {
-            Weight::Once
-        }
+        Condition::Mouse
+        | Condition::Rat
+        | Condition::OtherAnimal
+        | Condition::AnimalModel
+        | Condition::DoubleBlind
+        | Condition::HealthyVolunteers => Weight::Once,
         Condition::Human | Condition::Significant => Weight::Light,
     }
 }

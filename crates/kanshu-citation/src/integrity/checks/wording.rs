@@ -18,12 +18,12 @@ fn regex(pattern: &str) -> Regex {
 
 static ET_AL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"[\p{L}][\p{L}'\-]+,? (?:et al\b\.?|and (?:his |her |their )?(?:co-?workers|colleagues|associates|co-?authors|team)\b)|\b(?:the|these) (?:authors|investigators)\b (?:also |have |therefore |then )*(?:found|report|show|demonstrat|observ|describ|conclud|suggest|propos|note|identif|confirm|reveal|caution|recommend|state|believe|speculat|attribut|argue|hypothesi|warn|acknowledg|consider|emphasi|stress)",
+        r"[\p{L}][\p{L}'\-]+,? (?:et al\b\.?|and (?:his |her |their )?(?:co-?workers|colleagues|associates|co-?authors|team)\b)|according to [^,.;]{0,30}(?:team|group|researchers|authors)\b|\b(?:the |these )?(?:authors|investigators|researchers|scientists|research team|research group|team) (?:also |have |therefore |then |now )*(?:think|say|said|could not|found|report|show|demonstrat|observ|describ|conclud|suggest|propos|note|identif|confirm|reveal|caution|recommend|state|believe|speculat|attribut|argue|hypothesi|warn|acknowledg|consider|emphasi|stress)",
     )
 });
 static THEY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"[^れかさながくもはたきそぞどけ]ら(?:は|が|の|に|によ|、|も|\(|\[|,| ?\d)|et ?al|等(?:は|が|の|に)|氏|研究(?:グループ|チーム|班)|研究者|共同研究|著者|筆者|先生|博士",
+        r"[^れかさながくもはたきそぞどけ]ら(?:は|が|の|に|によ|、|も|\(|\[|,| ?\d)|et ?al|等(?:は|が|の|に)|氏|チーム|研究(?:グループ|班)|研究者|共同研究|著者|筆者|先生|博士",
     )
 });
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"[(\[][^()\[\]]{1,40}[)\]]"));
@@ -43,7 +43,11 @@ pub(super) fn attributions(both: &Both) -> Vec<IntegrityFinding> {
         let Some(found) = ET_AL.find(both.original.text(&here)) else { continue };
         let said = both.translation.text(&there);
         let surname = found.as_str().split([' ', ',']).next().unwrap_or_default();
-        if THEY.is_match(said) || surname != "the" && surname != "these" && said.contains(surname) {
+        if THEY.is_match(said)
+            || !["the", "these", "according", "researchers", "scientists", "investigators"]
+                .contains(&surname)
+                && said.contains(surname)
+        {
             continue;
         }
         let range = here.start + found.start()..here.start + found.end();
@@ -94,6 +98,67 @@ pub(super) fn terms(both: &Both) -> Vec<IntegrityFinding> {
                 format!("“{words}” ({right}) is not in the translation."),
             ));
         }
+    }
+    findings
+}
+
+/// Cells, and what either language calls them.
+static CELLS: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
+    [
+        (r"\bt[ -](?:cells?|lymphocytes?)|\btregs?\b|\blymphocyt", "t細胞|tリンパ球|リンパ球|treg"),
+        (r"\bb[ -](?:cells?|lymphocytes?)|\blymphocyt", "b細胞|bリンパ球|リンパ球"),
+        (r"macrophag|microgli|kupffer", "マクロファージ|貪食|ミクログリア|大食"),
+        (r"neutrophil|granulocyt|white blood", "好中球|顆粒球|白血球"),
+        (r"eosinophil|granulocyt|white blood", "好酸球|顆粒球|白血球"),
+        (r"leu[ck]ocyt|white blood|white cells?|white[- ]cell", "白血球"),
+        (r"platelet|thrombocyt", "血小板"),
+        (
+            r"keratinocyt|epidermal cell|skin cell|corneocyt",
+            "ケラチノサイト|角化細胞|表皮細胞|角質細胞",
+        ),
+        (r"fibroblast|skin cell|connective", "線維芽細胞"),
+        (r"endotheli|vascular|vessel", "内皮"),
+        (r"epitheli|lining|mucos", "上皮"),
+        (r"chondrocyt|cartilage", "軟骨細胞"),
+        (r"osteoclast|bone", "破骨細胞"),
+        (r"osteoblast|bone", "骨芽細胞"),
+        (r"ha?emato?poietic|bone[- ]marrow|blood stem", "造血幹細胞|造血"),
+        (r"adipose|\bfat\b|adsc|ad-msc|\bascs?\b", "脂肪幹細胞|脂肪由来|脂肪組織"),
+        (r"umbilical|cord blood|\bcord\b|wharton", "臍帯|へその緒"),
+        (r"bone[- ]marrow|\bbm-?mscs?\b|marrow", "骨髄由来"),
+    ]
+    .map(|(english, japanese)| (regex(english), regex(japanese)))
+    .into_iter()
+    .collect()
+});
+
+/// A cell that became another: one of the original that is missing, where one stands that the original does
+/// not have.
+pub(super) fn cells(both: &Both) -> Vec<IntegrityFinding> {
+    let original = &both.original.prepared.text;
+    let mut findings = Vec::new();
+    for bead in &both.beads {
+        let spans =
+            both.original.span(&bead.original).zip(both.translation.span(&bead.translation));
+        let Some((here, there)) = spans else { continue };
+        let (whole, said) = (both.original.text(&here), both.translation.text(&there));
+        let gone = CELLS.iter().find_map(|(english, japanese)| {
+            english.find(whole).filter(|_| !japanese.is_match(said))
+        });
+        let stranger = CELLS.iter().find_map(|(english, japanese)| {
+            japanese.find(said).filter(|_| !english.is_match(original))
+        });
+        let (Some(gone), Some(stranger)) = (gone, stranger) else { continue };
+        let (a, b) = (gone.as_str(), stranger.as_str());
+        let there = there.start + stranger.start()..there.start + stranger.end();
+        findings.push(finding(
+            Kind::NameChanged,
+            Severity::Block,
+            Some(both.original.original(&(here.start + gone.start()..here.start + gone.end()))),
+            Some(both.translation.original(&there)),
+            format!("「{a}」が訳文では「{b}」になっています。"),
+            format!("“{a}” became “{b}”."),
+        ));
     }
     findings
 }

@@ -8,7 +8,7 @@ use super::{Number, UNITS, Unit, push, regex};
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(two|three|four|five)[ -](thirds?|quarters?|fifths?)|one[ -](third|quarter|fifth|half)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|((?:one|a) (?:hundred|thousand))|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
+        r"\b(?:(two|three|four|five|six|seven|eight|nine)[ -](thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)|(?:one|an?)[ -](third|quarter|fifth|half|sixth|seventh|eighth|ninth|tenth|hundredth)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|((?:one|a) (?:hundred|thousand))|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
     )
 });
 static KANJI: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,6 +19,12 @@ static KANJI: LazyLock<Regex> = LazyLock::new(|| {
 static JA_PARTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(倍増)")
 });
+
+static INTERVALS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:quarterly|monthly|fortnightly|weekly|daily|yearly|annually|annual)\b")
+});
+static ORDINALS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:first|second|fourth|fifth|sixth)\b"));
 
 /// Months of the calendar; "may" and "march" only where a date is meant.
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,6 +41,12 @@ pub(super) fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range
             "third" => 3.0,
             "quarter" => 4.0,
             "fifth" => 5.0,
+            "sixth" => 6.0,
+            "seventh" => 7.0,
+            "eighth" => 8.0,
+            "ninth" => 9.0,
+            "tenth" => 10.0,
+            "hundredth" => 100.0,
             _ => 2.0,
         };
         let (value, unit) = if let (Some(n), Some(d)) = (hit.get(1), hit.get(2)) {
@@ -68,6 +80,28 @@ pub(super) fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range
             continue;
         };
         push(text, found, covered, value, unit, whole.range());
+    }
+    for hit in INTERVALS.captures_iter(text) {
+        const DAY: f64 = 86_400.0;
+        let Some(whole) = hit.get(0) else { continue };
+        let (value, unit) = match &whole.as_str()[..2] {
+            "qu" => (3.0, Unit::Time(30.4 * DAY)),
+            "mo" => (1.0, Unit::Time(30.4 * DAY)),
+            "fo" => (2.0, Unit::Time(7.0 * DAY)),
+            "we" => (1.0, Unit::Time(7.0 * DAY)),
+            "da" => (1.0, Unit::Time(DAY)),
+            _ => (1.0, Unit::Time(365.0 * DAY)),
+        };
+        push(text, found, covered, value, unit, whole.range());
+    }
+    for hit in ORDINALS.captures_iter(text) {
+        let Some(word) = hit.get(0) else { continue };
+        let place = ["first", "second", "third", "fourth", "fifth", "sixth"]
+            .iter()
+            .position(|ordinal| *ordinal == word.as_str());
+        if let Some(place) = place {
+            push(text, found, covered, (place + 1) as f64, Unit::None, word.range());
+        }
     }
     for hit in MONTHS.captures_iter(text) {
         const NAMES: [&str; 12] = [
