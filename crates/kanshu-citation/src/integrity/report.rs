@@ -8,7 +8,7 @@ use kanshu_domain::{
     revision::Sha256Hash,
 };
 
-use super::{Glossary, IntegrityFinding, Kind, Pair, check};
+use super::{Glossary, IntegrityFinding, Kind, Pair, check, check_page};
 
 /// The pack's id in reports.
 const PACK: &str = "translation-integrity";
@@ -40,31 +40,76 @@ fn is_compared(quotation: &Quotation) -> bool {
         && !quotation.original.lang.is_japanese()
 }
 
-/// What the translations of a dossier's own quotations do to their originals, in the order of the text.
+/// What the translations of a dossier's own quotations do to their originals, each alone and all of the page
+/// together, in the order of the quotations.
 pub fn findings(dossier: &Dossier, glossary: &Glossary) -> Vec<Finding> {
-    let mut all = Vec::new();
+    let mut places = Vec::new();
+    let mut pairs = Vec::new();
     for (i, block) in dossier.content.body().iter().enumerate() {
         let BlockContent::Quotation(quotation) = &block.content else { continue };
         let Some(translation) = quotation.translation.as_ref().filter(|_| is_compared(quotation))
         else {
             continue;
         };
-        let pair = Pair {
+        places.push((i, block.id));
+        pairs.push(Pair {
             original_lang: quotation.original.lang.as_str(),
             original: quotation.original.text.as_str(),
             translation: translation.text.as_str(),
-        };
-        for found in check(&pair, glossary) {
+        });
+    }
+    let of_page = check_page(&pairs, glossary);
+    let mut all = Vec::new();
+    for (n, (pair, (i, block))) in pairs.iter().zip(places).enumerate() {
+        let together = of_page.iter().filter(|found| found.pair == n);
+        let together = together.map(|found| found.finding.clone());
+        for found in check(pair, glossary).into_iter().chain(together) {
             // What the translation does not say has no place in it; the original's is there.
             let (field, range) = match found.translation_range {
                 Some(range) => (format!("body[{i}].translation.text"), Some(range)),
                 None => (format!("body[{i}].original.text"), found.original_range),
             };
-            let place = Place { field, block: Some(block.id), range, ..Place::default() };
-            all.push(finding(&pair, found, place));
+            let place = Place { field, block: Some(block), range, ..Place::default() };
+            all.push(finding(pair, found, place));
         }
     }
     all
+}
+
+/// What a kind of finding rests on: 著作権法48条1項 (the source is to be indicated), 20条1項 (a work is not
+/// altered against its author's will), or the house's own standard.
+fn law(kind: Kind) -> Law {
+    let section = match kind {
+        Kind::MarkerLost | Kind::MarkerAdded | Kind::AttributionLost => "48条1項",
+        Kind::TermMistranslated
+        | Kind::TermLost
+        | Kind::TermInconsistent
+        | Kind::TranslatorsNote
+        | Kind::RegisterMixed => {
+            return Law {
+                name: "編集方針".to_owned(),
+                section: "和訳の水準".to_owned(),
+                url: String::new(),
+            };
+        }
+        Kind::SentenceLost
+        | Kind::SentenceAdded
+        | Kind::NumberChanged
+        | Kind::ComparisonChanged
+        | Kind::UnitChanged
+        | Kind::NameChanged
+        | Kind::DirectionSwapped
+        | Kind::DirectionLost
+        | Kind::NegationChanged
+        | Kind::HedgeLost
+        | Kind::HedgeAdded
+        | Kind::ConditionLost => "20条1項",
+    };
+    Law {
+        name: "著作権法".to_owned(),
+        section: section.to_owned(),
+        url: "https://laws.e-gov.go.jp/law/345AC0000000048".to_owned(),
+    }
 }
 
 fn finding(pair: &Pair<'_>, found: IntegrityFinding, place: Place) -> Finding {
@@ -89,11 +134,7 @@ fn finding(pair: &Pair<'_>, found: IntegrityFinding, place: Place) -> Finding {
         severity: found.severity,
         matched: if translation.is_empty() { original.clone() } else { translation.clone() },
         place,
-        law: vec![Law {
-            name: "著作権法".to_owned(),
-            section: "20条・43条・48条".to_owned(),
-            url: "https://laws.e-gov.go.jp/law/345AC0000000048".to_owned(),
-        }],
+        law: vec![law(found.kind)],
         reason: found.message,
         rewrite: Words {
             ja: "原文と和訳を並べて確かめ、原文のとおりに訳してください。".to_owned(),
