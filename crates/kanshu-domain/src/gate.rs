@@ -4,6 +4,7 @@
 //! G18, G20) are judged by engines of their own.
 
 mod conditions;
+mod sources;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Condition, Unmet};
+use super::{Condition, Unmet, sources};
 use crate::{
     block::BlockContent,
     compliance::ComplianceReport,
     content::Content,
-    dossier::{Dossier, Referenced, Standing},
+    dossier::{Dossier, Standing},
     id::GroupId,
     kind::{Answerability, Kind},
     kinds::{
@@ -16,7 +16,6 @@ use crate::{
         treatment::Treatment,
     },
     reference::Role,
-    retraction::{NoticeNature, RetractionState},
     time::{Instant, tokyo_date},
     workflow::{DeskState, PublicState},
 };
@@ -29,8 +28,8 @@ pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) 
         treatments_are_told_in_full(dossier),
         unapproved_products_are_declared(dossier),
         questions_are_answered(dossier),
-        quotations_have_sources(dossier),
-        sources_stand(dossier),
+        sources::quotations_have_sources(dossier),
+        sources::sources_stand(dossier),
         a_physician_answers(dossier),
         the_physician_decides(dossier),
         images_are_described(dossier),
@@ -43,11 +42,11 @@ pub(super) fn unmet(dossier: &Dossier, report: &ComplianceReport, now: Instant) 
     unmet
 }
 
-fn because(condition: Condition, field: &str, message: impl Into<String>) -> Unmet {
+pub(super) fn because(condition: Condition, field: &str, message: impl Into<String>) -> Unmet {
     Unmet { condition, message: message.into(), field: field.to_owned(), rule: None, target: None }
 }
 
-fn about(condition: Condition, field: &str, target: GroupId, message: String) -> Unmet {
+pub(super) fn about(condition: Condition, field: &str, target: GroupId, message: String) -> Unmet {
     Unmet { condition, message, field: field.to_owned(), rule: None, target: Some(target) }
 }
 
@@ -350,68 +349,6 @@ fn questions_are_answered(dossier: &Dossier) -> Vec<Unmet> {
     }
     let message = "the clinic has no contact point that answers questions".to_owned();
     vec![about(Condition::G07, "clinic", clinic, message)]
-}
-
-/// G08: 著作権法 48条 (出所の明示) and rule JP-V03. A source is judged by itself too, so that nobody can
-/// empty it under a page that quotes it.
-fn quotations_have_sources(dossier: &Dossier) -> Vec<Unmet> {
-    let mut unmet = Vec::new();
-    if let Content::Citation(record) = dossier.content.as_ref() {
-        let missing = record.missing();
-        if !missing.is_empty() {
-            let message = format!("the source lacks {}", missing.join(", "));
-            unmet.push(because(Condition::G08, missing[0], message));
-        }
-    }
-    for (i, block) in dossier.content.body().iter().enumerate() {
-        let BlockContent::Quotation(quotation) = &block.content else { continue };
-        let at = format!("body[{i}].citation");
-        let Some(citation) = quotation.citation else {
-            unmet.push(because(Condition::G08, &at, "the quotation names no source"));
-            continue;
-        };
-        // A citation that does not exist is G15's to report.
-        let Some(Referenced { content, .. }) = dossier.references.get(&citation) else { continue };
-        if let Content::Citation(record) = content.as_ref() {
-            let missing = record.missing();
-            if !missing.is_empty() {
-                let message = format!("the source “{}” lacks {}", record.title, missing.join(", "));
-                unmet.push(about(Condition::G08, &at, citation, message));
-            }
-        }
-    }
-    unmet
-}
-
-/// G09. Whoever quotes a paper answers for what has become of it (rule JP-V04). The source is judged by
-/// itself too: its own record is not published either while it is retracted.
-fn sources_stand(dossier: &Dossier) -> Vec<Unmet> {
-    let retracted =
-        |citation: GroupId| dossier.sources.state(citation) == RetractionState::Retracted;
-    let said = |citation: GroupId, title: &str| {
-        let notice = dossier.sources.notice(citation, NoticeNature::Retraction);
-        let date = notice.and_then(|notice| notice.date);
-        let since = date.map(|date| format!(" on {date}")).unwrap_or_default();
-        format!("the source “{title}” was retracted{since}")
-    };
-    let mut unmet = Vec::new();
-    if matches!(dossier.content.as_ref(), Content::Citation(_)) && retracted(dossier.group) {
-        unmet.push(because(Condition::G09, "", said(dossier.group, &dossier.content.title())));
-    }
-    for (group, referenced) in
-        dossier.of_kind(Kind::Citation).filter(|(group, _)| retracted(**group))
-    {
-        let own = dossier.content.references();
-        let field =
-            own.into_iter().find(|r| r.target == *group).map(|r| r.field).unwrap_or_default();
-        unmet.push(about(
-            Condition::G09,
-            &field,
-            *group,
-            said(*group, &referenced.content.title()),
-        ));
-    }
-    unmet
 }
 
 /// G11.
