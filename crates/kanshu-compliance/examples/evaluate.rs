@@ -7,24 +7,19 @@
 //! A case file has the columns sentence, expected rule ids (or `none`), context, note. Figures are over
 //! (sentence, rule) pairs; alarms per 1,000 are sentences labelled `none` that any rule speaks about.
 
+mod cases;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
-    fs,
     path::Path,
 };
 
-use chrono::NaiveDate;
-use kanshu_compliance::{Engine, Pack, Passage};
-use kanshu_domain::{compliance::TextContext, kinds::article::Jurisdiction};
+use cases::{read_cases, read_folder, readable, today};
+use kanshu_compliance::{Engine, Passage, Silencer};
+use kanshu_domain::kinds::article::Jurisdiction;
 
 type Anyhow<T> = Result<T, Box<dyn Error>>;
-
-struct Case {
-    text: String,
-    expected: BTreeSet<String>,
-    context: TextContext,
-}
 
 #[derive(Default, Clone, Copy)]
 struct Tally {
@@ -53,7 +48,7 @@ fn main() -> Anyhow<()> {
     }
     let jurisdictions: Vec<Jurisdiction> = pack.jurisdiction.into_iter().collect();
     let engine = Engine::of(vec![pack])?;
-    let on = NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?;
+    let on = today()?;
     let asked = |rule: &str| only.is_empty() || only.iter().any(|prefix| rule.starts_with(prefix));
 
     let mut rules: BTreeMap<String, Tally> = BTreeMap::new();
@@ -81,8 +76,13 @@ fn main() -> Anyhow<()> {
                         tally.misses += 1;
                         println!("MISS  {rule}  {}", case.text);
                         if silenced {
-                            for s in engine.silenced(&passage, &jurisdictions, on) {
-                                println!("        {} silenced by {}: {}", s.rule, s.by, s.words);
+                            for candidate in engine.candidates(&passage, &jurisdictions, on) {
+                                if let Some(Silencer { by, words }) = candidate.silenced {
+                                    println!(
+                                        "        {} silenced by {by}: {words}",
+                                        candidate.rule
+                                    );
+                                }
                             }
                         }
                     }
@@ -123,50 +123,4 @@ fn main() -> Anyhow<()> {
         1000.0 * share(alarmed, clean),
     );
     Ok(())
-}
-
-/// The pack without the rule files that cannot be read, each of which is named.
-fn readable(mut files: BTreeMap<String, String>) -> Anyhow<Pack> {
-    loop {
-        match Pack::read(&files) {
-            Ok(pack) => return Ok(pack),
-            Err(error) if files.remove(&error.file).is_some() => {
-                println!("LEFT OUT {error}");
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-fn read_folder(folder: &Path) -> Anyhow<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
-    for (prefix, folder) in [("", folder.to_path_buf()), ("rules/", folder.join("rules"))] {
-        for entry in fs::read_dir(&folder).into_iter().flatten() {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.ends_with(".toml") {
-                files.insert(format!("{prefix}{name}"), fs::read_to_string(&path)?);
-            }
-        }
-    }
-    Ok(files)
-}
-
-fn read_cases(file: &str) -> Anyhow<Vec<Case>> {
-    let text = fs::read_to_string(file)?;
-    let mut cases = Vec::new();
-    for (i, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [sentence, expected, context, ..] = fields[..] else {
-            return Err(format!("{file}:{}: too few columns", i + 1).into());
-        };
-        let expected = match expected {
-            "none" => BTreeSet::new(),
-            ids => ids.split(',').map(|id| id.trim().to_owned()).collect(),
-        };
-        let context = serde_json::from_value(context.into())
-            .map_err(|error| format!("{file}:{}: {error}", i + 1))?;
-        cases.push(Case { text: sentence.to_owned(), expected, context });
-    }
-    Ok(cases)
 }

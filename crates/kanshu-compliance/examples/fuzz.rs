@@ -34,7 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let examples: Vec<Vec<char>> = engine
         .packs()
         .iter()
-        .flat_map(|pack| pack.example_texts().map(|text| text.chars().collect()))
+        .flat_map(|pack| {
+            pack.examples().map(|example| example.text).map(|text| text.chars().collect())
+        })
         .collect();
     // Compiles every pattern, so that no input pays for it.
     engine.packs().iter().for_each(|pack| drop(pack.failed_examples()));

@@ -17,6 +17,7 @@ const PACKS: &[&[(&str, &str)]] = &[
         "pack.toml",
         "words.toml",
         "guards.toml",
+        "reading.toml",
         "structure.toml",
         "rules/authority.toml",
         "rules/claims.toml",

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use kanshu_domain::{
     compliance::{
         ComplianceReport, Finding, Place, RestsOnDeclaration, Sentence, Severity, TextContext,
-        TextRange, Waiver,
+        TextRange, Waivable, Waiver,
     },
     content::Content,
     dossier::Dossier,
@@ -19,7 +19,7 @@ use kanshu_domain::{
 
 use crate::{
     Pack, PackError, builtin,
-    pack::Facts,
+    pack::{Facts, around},
     passages,
     scan::{Hit, Outcome, scan},
     structure::Case,
@@ -49,15 +49,26 @@ pub struct Engine {
     packs: Vec<Pack>,
 }
 
-/// Words of a rule that something silenced, for people who write rules.
+/// A place where words of a rule stand, for people who write rules and for what weighs sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SilencedFinding {
+pub struct Candidate {
     pub rule: String,
     /// In characters of the passage's text.
     pub range: TextRange,
-    /// The guard, or `except`, or `unless`.
+    /// The words and what stands around them in normal form, as the pack's reading takes them.
+    pub read: String,
+    /// What silenced it, if anything did.
+    pub silenced: Option<Silencer>,
+    /// Who may accept what the rule finds.
+    pub waivable: Waivable,
+}
+
+/// What silenced words of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silencer {
+    /// The guard, or `except`, `unless` or `reading`.
     pub by: String,
-    /// The words that silenced it.
+    /// The words that did it.
     pub words: String,
 }
 
@@ -180,22 +191,31 @@ impl Engine {
         findings
     }
 
-    /// The words that rules know and something silenced, for people who write rules.
-    pub fn silenced(
+    /// Every place where words of a rule stand, silenced or not.
+    pub fn candidates(
         &self,
         passage: &Passage,
         jurisdictions: &[Jurisdiction],
         on: NaiveDate,
-    ) -> Vec<SilencedFinding> {
+    ) -> Vec<Candidate> {
         let mut all = Vec::new();
         for pack in self.in_force(jurisdictions, on) {
             let text = Normalized::new(&passage.text, &pack.fold);
             for hit in scan(pack, &text, passage.context) {
-                if let Outcome::Silenced(by, words) = hit.outcome {
-                    let rule = pack.phrases[hit.rule].facts.id.clone();
-                    let range = text.original(hit.span);
-                    all.push(SilencedFinding { rule, range, by, words });
-                }
+                let sentence = &text.text()[hit.sentence.clone()];
+                let from = hit.sentence.start;
+                let silenced = match hit.outcome {
+                    Outcome::Fires(_) => None,
+                    Outcome::Silenced(by, words) => Some(Silencer { by, words }),
+                };
+                let facts = &pack.phrases[hit.rule].facts;
+                all.push(Candidate {
+                    rule: facts.id.clone(),
+                    waivable: facts.waivable,
+                    read: around(sentence, &(hit.span.start - from..hit.span.end - from)),
+                    range: text.original(hit.span),
+                    silenced,
+                });
             }
         }
         all

@@ -4,10 +4,20 @@ use kanshu_domain::compliance::{Severity, TextContext};
 
 use crate::{
     Pack,
-    pack::PhraseRule,
+    pack::{Examples, PhraseRule},
     scan::{Outcome, scan},
     text::Normalized,
 };
+
+/// What a rule must find, or must leave alone.
+#[derive(Clone, Copy, Debug)]
+pub struct PackExample<'a> {
+    pub rule: &'a str,
+    pub text: &'a str,
+    pub context: TextContext,
+    /// Whether the rule must speak.
+    pub fires: bool,
+}
 
 impl Pack {
     /// The examples of its phrase rules that do not hold, one sentence each; and patterns too large to
@@ -38,11 +48,17 @@ impl Pack {
         failed
     }
 
-    /// The texts of all examples, for measuring.
-    pub fn example_texts(&self) -> impl Iterator<Item = &str> {
+    /// The examples of its phrase rules.
+    pub fn examples(&self) -> impl Iterator<Item = PackExample<'_>> {
         self.phrases.iter().flat_map(|rule| {
-            let examples = rule.examples.fires.iter().chain(&rule.examples.silent);
-            examples.map(|example| example.text())
+            let Examples { fires, silent } = &rule.examples;
+            let all = fires.iter().map(|e| (true, e)).chain(silent.iter().map(|e| (false, e)));
+            all.map(|(fires, example)| PackExample {
+                rule: &rule.facts.id,
+                text: example.text(),
+                context: example.context(),
+                fires,
+            })
         })
     }
 

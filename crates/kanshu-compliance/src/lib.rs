@@ -17,10 +17,11 @@ mod source;
 mod structure;
 mod text;
 
-pub use engine::{Engine, Passage, SilencedFinding};
+pub use engine::{Candidate, Engine, Passage, Silencer};
+pub use examples::PackExample;
 pub use lint::{
     Form, LintReport, LintSettings, LintedText, LocatedFinding, Summary, in_plain_text,
 };
-pub use pack::{Pack, PackError};
+pub use pack::{Pack, PackError, grams};
 pub use passages::passages;
 pub use source::{Position, SourceText};

@@ -4,6 +4,7 @@ mod file;
 mod guard;
 mod pattern;
 mod phrase;
+mod reading;
 mod words;
 
 use std::collections::BTreeMap;
@@ -15,10 +16,12 @@ use kanshu_domain::{
     revision::Sha256Hash,
 };
 
-pub(crate) use file::{Facts, StructuralRule};
+pub(crate) use file::{Examples, Facts, StructuralRule};
 pub(crate) use guard::{Guard, Look};
 pub(crate) use pattern::Pattern;
 pub(crate) use phrase::{Find, PhraseRule, Within};
+pub use reading::grams;
+pub(crate) use reading::{Reading, Score, around};
 
 use crate::{scan::Scanner, structure, text::Fold};
 use file::{GuardsFile, PackFile, RulesFile, StructureFile, WordsFile};
@@ -43,6 +46,8 @@ pub struct Pack {
     pub(crate) phrases: Vec<PhraseRule>,
     pub(crate) structures: Vec<StructuralRule>,
     pub(crate) raises: Vec<file::Raise>,
+    /// How sentences read as a whole, when the pack has learned it.
+    pub(crate) reading: Option<Reading>,
     pub(crate) scanner: Scanner,
 }
 
@@ -113,6 +118,14 @@ impl Pack {
             })
             .collect::<Result<_, _>>()?;
 
+        let reading = match text("reading.toml") {
+            None => None,
+            Some(text) => {
+                let wrong = |message: String| PackError::new("reading.toml", message);
+                Some(Reading::new(parse("reading.toml", text)?).map_err(wrong)?)
+            }
+        };
+
         let mut phrases = Vec::new();
         for (file, text) in files.iter().filter(|(file, _)| is_rule_file(file)) {
             let rules: RulesFile = parse(file, text)?;
@@ -156,6 +169,7 @@ impl Pack {
             phrases,
             structures,
             raises: head.raise,
+            reading,
             scanner,
         })
     }

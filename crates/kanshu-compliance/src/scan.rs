@@ -6,7 +6,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use kanshu_domain::compliance::{GuardTrace, TextContext};
 
 use crate::{
-    pack::{Find, Look, Pack, Pattern, PhraseRule, Within},
+    pack::{Find, Look, Pack, Pattern, PhraseRule, Score, Within},
     text::{Normalized, sentences},
 };
 
@@ -242,6 +242,17 @@ impl Judge<'_> {
             };
             let note = format!("no sign of {} in {looked_at}", guard.note.en);
             trace.push(GuardTrace { guard: guard.name.clone(), note });
+        }
+        if let Some(reading) = &self.pack.reading {
+            let Score { value, limit, because } =
+                reading.score(self.sentence, span, self.rule.facts.waivable);
+            if value < limit {
+                return Outcome::Silenced("reading".to_owned(), because);
+            }
+            let note = format!(
+                "the sentence reads as a claim ({value}, lawful below {limit}): “{because}”"
+            );
+            trace.push(GuardTrace { guard: "reading".to_owned(), note });
         }
         Outcome::Fires(trace)
     }

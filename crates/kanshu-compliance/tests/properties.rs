@@ -18,8 +18,11 @@ fn on() -> NaiveDate {
 
 /// Pieces of sentences that rules know, between arbitrary characters.
 fn text() -> impl Strategy<Value = String> {
-    let known: Vec<String> =
-        ENGINE.packs().iter().flat_map(|p| p.example_texts().map(str::to_owned)).collect();
+    let known: Vec<String> = ENGINE
+        .packs()
+        .iter()
+        .flat_map(|p| p.examples().map(|example| example.text).map(str::to_owned))
+        .collect();
     let piece = prop_oneof![
         3 => prop::sample::select(known),
         1 => "\\PC{0,20}",
@@ -69,7 +72,7 @@ proptest! {
             _ => c,
         };
         let known: Vec<&str> = ENGINE.packs().iter().filter(|p| p.id == "jp-medical-ads")
-            .flat_map(|p| p.example_texts()).collect();
+            .flat_map(|p| p.examples().map(|example| example.text)).collect();
         let text = *i.get(&known);
         let rules = |text: String| -> Vec<String> {
             let passage = Passage { text, ..Passage::default() };

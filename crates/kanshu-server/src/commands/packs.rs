@@ -90,7 +90,7 @@ fn failures(folder: &Path) -> Result<Vec<String>, CommandError> {
         Err(error) => return Err(error.into()),
     };
     let mut failures = pack.failed_examples();
-    let (rules, examples) = (pack.rule_count(), pack.example_texts().count());
+    let (rules, examples) = (pack.rule_count(), pack.examples().count());
     let name = format!("{} {}", pack.id, pack.version);
     // A house pack must also fit the packs that it stands beside.
     if pack.jurisdiction.is_none() {
