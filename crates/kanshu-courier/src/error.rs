@@ -27,3 +27,13 @@ pub enum CourierError {
     #[error("the answer of {registry} is not understood: {reason}")]
     NotUnderstood { registry: Registry, reason: String },
 }
+
+impl CourierError {
+    /// What programs are told: that look-ups are off, or that a registry gave no answer.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Disabled => "LOOKUPS_DISABLED",
+            _ => "REGISTRY_UNAVAILABLE",
+        }
+    }
+}

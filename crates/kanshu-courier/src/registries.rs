@@ -175,6 +175,21 @@ impl Registries {
         let read = |answer: &_| pubmed::read(answer, pmid);
         ways.look_up(Registry::PubMed, Key::Pmid(pmid.clone()), &url, read).await
     }
+
+    /// What the registries know of the identifiers of a record: Crossref of its DOI, PubMed of its PMID.
+    ///
+    /// # Errors
+    /// As for each of them.
+    pub async fn lookup_record(&self, record: &Citation) -> Result<Vec<Found>, CourierError> {
+        let mut found = Vec::new();
+        if let Some(doi) = &record.doi {
+            found.extend(self.lookup_doi(doi).await?);
+        }
+        if let Some(pmid) = &record.pmid {
+            found.extend(self.lookup_pmid(pmid).await?);
+        }
+        Ok(found)
+    }
 }
 
 impl Ways {

@@ -22,7 +22,10 @@ mod schemas;
 mod sessions;
 mod sources;
 
+use std::sync::Arc;
+
 use actix_web::web;
+use kanshu_courier::Registries;
 use kanshu_delivery::Delivery;
 use kanshu_editorial::Desk;
 use kanshu_identity::Identity;
@@ -38,6 +41,8 @@ pub struct Services {
     pub desk: Desk,
     pub delivery: Delivery,
     pub identity: Identity,
+    /// The registries of papers.
+    pub registries: Arc<Registries>,
     /// Shared by all workers.
     pub answers: PublicAnswers,
 }

@@ -19,7 +19,7 @@ pub(crate) use list::{ListParameters, link_header};
 pub(crate) use read::{BodyFormat, IncludePath, ReadParameters, locale, perspective, slug_locale};
 pub(crate) use sources::{
     ExportForm, MEDIA_TYPES, dry_run, export_form, for_bibliography, for_dependents, for_export,
-    for_import, import_form, page_size, style,
+    for_import, for_registry_record, import_form, page_size, style,
 };
 
 use crate::problem::{Code, Problem};

@@ -67,6 +67,14 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>, limits: Limits) {
         .service(of_citation("retraction").get(source::retraction(), sources::retraction))
         .service(of_citation("dependents").get(source::dependents(), sources::dependents))
         .service(
+            of_citation("registry-comparison")
+                .get(source::registry_comparison(), sources::registry_comparison),
+        )
+        .service(
+            Resource::at("/registry-record")
+                .get(source::registry_record(), sources::registry_record),
+        )
+        .service(
             Resource::at("/noticed-sources")
                 .get(source::noticed_sources(), sources::noticed_sources),
         )

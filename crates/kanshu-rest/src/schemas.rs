@@ -66,6 +66,8 @@ pub(crate) fn components() -> BTreeMap<String, RefOr<Schema>> {
         sources::RetractionResponse,
         sources::NoticedSourcesResponse,
         sources::DependentsResponse,
+        sources::RegistryRecordResponse,
+        sources::RegistryComparisonResponse,
         sources::ImportResponse,
         sources::ReferenceFile,
         requests::LoginRequest,

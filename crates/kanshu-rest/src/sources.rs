@@ -1,11 +1,12 @@
 //! The sources of pages over HTTP: numbered, formatted, exported and weighed; what became of them, what
-//! rests on them, and taking in files of them.
+//! rests on them, what registries know of them, and taking in files of them.
 
 mod bibliography;
 mod dependents;
 mod evidence_summary;
 mod import;
 mod references;
+mod registry;
 mod retraction;
 
 use kanshu_domain::{
@@ -34,6 +35,7 @@ pub(crate) use dependents::dependents;
 pub(crate) use evidence_summary::evidence_summary;
 pub(crate) use import::import_citations;
 pub(crate) use references::references;
+pub(crate) use registry::{registry_comparison, registry_record};
 pub(crate) use retraction::{noticed_sources, retraction};
 
 /// A page that a reader asked about.

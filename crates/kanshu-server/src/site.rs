@@ -181,6 +181,7 @@ impl Site {
     /// Everything that is mounted.
     fn routes(&self, routes: &mut web::ServiceConfig) {
         let services = kanshu_rest::Services {
+            registries: self.registries.clone(),
             desk: self.desk.clone(),
             delivery: self.delivery.clone(),
             identity: self.identity.clone(),

@@ -1,5 +1,6 @@
-//! Sources through GraphQL: what a page rests on, how it reads, and what it can show.
+//! Sources over both APIs: what a page rests on, how it reads, and what it can show.
 
+use actix_web::{App, HttpResponse, HttpServer, web};
 use kanshu_domain::actor::StaffRole;
 use kanshu_tests::{TestDb, both_engines};
 use serde_json::{Value, json};
@@ -160,6 +161,69 @@ both_engines!(a_reference_file_is_taken_in_once, |db: TestDb| async move {
     assert_eq!(again["duplicates"][0]["of"], first["created"][0]["id"]);
 });
 
+/// A registry on a port of its own that knows one paper.
+async fn crossref() -> String {
+    let work = json!({ "status": "ok", "message-type": "work", "message": {
+        "DOI": "10.5555/barrier.9", "type": "journal-article", "title": ["Barrier lipids and itch"],
+        "container-title": ["Journal of Invented Dermatology"], "volume": "9",
+        "issued": { "date-parts": [[2031, 3, 10]] },
+        "author": [{ "given": "Aya", "family": "Mori", "sequence": "first" }],
+    }});
+    let app = move || {
+        let work = work.clone();
+        let answer = move || std::future::ready(HttpResponse::Ok().json(work.clone()));
+        App::new().route("/works/{doi:.*barrier.*}", web::get().to(answer))
+    };
+    let server = HttpServer::new(app).workers(1).bind("127.0.0.1:0").unwrap();
+    let address = server.addrs()[0];
+    tokio::spawn(server.run());
+    format!("http://{address}")
+}
+
+both_engines!(what_was_typed_is_compared_with_the_registry, |db: TestDb| async move {
+    let registry = crossref().await;
+    let newsroom = Newsroom::with(&db, |config| {
+        config.registries.enabled = true;
+        config.registries.crossref_url = registry;
+        config.registries.email = Some("library@clinic.example".to_owned());
+    })
+    .await;
+    let author = newsroom.person(StaffRole::Author).await;
+
+    let path = "/api/v1/registry-record?doi=https://doi.org/10.5555/BARRIER.9";
+    let known = newsroom.get(&author, path).await.expect(200);
+    assert_eq!(known["data"]["registry"], "crossref");
+    assert_eq!(known["data"]["cslJson"]["title"], "Barrier lipids and itch");
+    assert_eq!(known["data"]["retracted"], false);
+    let unknown = "/api/v1/registry-record?doi=10.5555/nowhere";
+    assert_eq!(newsroom.get(&author, unknown).await.expect(200)["data"], Value::Null);
+
+    let typed = json!({
+        "title": "Barrier lipids and itch", "doi": "10.5555/barrier.9", "volume": "8",
+        "issued": { "year": 2028, "month": 3 },
+    });
+    let citation = newsroom.create(&author, "citations", typed).await;
+    let path = format!("/api/v1/citations/{}/registry-comparison", citation.id);
+    let rest = newsroom.get(&author, &path).await.expect(200);
+    let fields: Vec<&Value> = rest["data"]["disagreements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|disagreement| &disagreement["field"])
+        .collect();
+    assert_eq!(fields, ["issued", "volume"], "{rest}");
+    assert_eq!(rest["data"]["disagreements"][1]["typed"], "8");
+    assert_eq!(rest["data"]["disagreements"][1]["registry"], "9");
+
+    let query = "query($id: ID!) { compareWithRegistry(citation: $id) {
+        records { registry } disagreements { field typed registry message { ja en } }
+    } }";
+    let graphql = newsroom.graphql(&author, query, json!({ "id": citation.id })).await;
+    let compared = &graphql["data"]["compareWithRegistry"];
+    assert_eq!(compared["disagreements"], rest["data"]["disagreements"], "{graphql}");
+    assert_eq!(compared["records"], json!([{ "registry": "crossref" }]));
+});
+
 both_engines!(look_ups_are_off_unless_switched_on, |db: TestDb| async move {
     let newsroom = Newsroom::open(&db).await;
     let editor = newsroom.person(StaffRole::Editor).await;
@@ -169,4 +233,17 @@ both_engines!(look_ups_are_off_unless_switched_on, |db: TestDb| async move {
     assert_eq!(code(newsroom.graphql(&editor, query, json!({})).await), "LOOKUPS_DISABLED");
     let wrong = "{ lookUpCitation(doi: \"x\") { registry } }";
     assert_eq!(code(newsroom.graphql(&editor, wrong, json!({})).await), "BAD_USER_INPUT");
+
+    let content = json!({ "title": "One", "doi": "10.5555/x" });
+    let citation = newsroom.create(&editor, "citations", content).await;
+    let comparison = format!("/api/v1/citations/{}/registry-comparison", citation.id);
+    for path in ["/api/v1/registry-record?doi=10.5555/x", comparison.as_str()] {
+        newsroom.get(&nobody(), path).await.expect(401);
+        let refused = newsroom.get(&editor, path).await.expect(409);
+        assert_eq!(refused["code"], "LOOKUPS_DISABLED");
+    }
+    for query in ["", "?doi=x", "?doi=10.5555/x&pmid=1"] {
+        let path = format!("/api/v1/registry-record{query}");
+        newsroom.get(&editor, &path).await.expect(400);
+    }
 });

@@ -143,6 +143,7 @@ const TABLE: &[(&str, &str)] = &[
     ("revoke-waiver", "++--+---"),
     ("check words", "+++++++-"),
     ("list noticed sources", "+++++++-"),
+    ("look up", "+++++++-"),
 ];
 
 /// Which line of the table covers an operation of the OpenAPI document; `None` where no role is asked
@@ -162,11 +163,13 @@ fn line_of(operation: &str) -> Option<&'static str> {
         "revokeWaiver" => name("revoke-waiver"),
         "checkCompliance" => name("check words"),
         "importCitations" => name("import citations"),
+        "lookUpCitation" => name("look up"),
         "getNoticedSources" => name("list noticed sources"),
         "getDocumentHistory"
         | "getDocumentReadiness"
         | "getDocumentRevision"
         | "getDocumentComplianceReport"
+        | "getCitationRegistryComparison"
         | "getKeptComplianceReport" => name("read drafts"),
         _ if operation.starts_with("revise") => name("revise article"),
         _ => {
@@ -215,6 +218,9 @@ both_engines!(each_role_may_do_exactly_what_the_table_says, |db: TestDb| async m
                     let file = "TY  - JOUR\r\nTI  - Skin\r\nER  - \r\n";
                     let request = newsroom.request(who, Method::POST, path).body(file);
                     newsroom.finish(request).await
+                }
+                Some(("look", _)) => {
+                    newsroom.get(who, "/api/v1/registry-record?pmid=30000001").await
                 }
                 Some(("list", _)) => newsroom.get(who, "/api/v1/noticed-sources").await,
                 Some(("check", _)) => {

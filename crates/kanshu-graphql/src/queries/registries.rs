@@ -122,13 +122,7 @@ impl RegistryQueries {
             return Ok(None);
         };
         let typed = citation.record();
-        let mut found = Vec::new();
-        if let Some(doi) = &typed.doi {
-            found.extend(registries.lookup_doi(doi).await.map_err(courier)?);
-        }
-        if let Some(pmid) = &typed.pmid {
-            found.extend(registries.lookup_pmid(pmid).await.map_err(courier)?);
-        }
+        let found = registries.lookup_record(typed).await.map_err(courier)?;
         let disagreements = found.iter().flat_map(|found| compare(typed, &found.citation));
         Ok(Some(RegistryComparison {
             disagreements: disagreements.map(Disagreement::from).collect(),
@@ -139,10 +133,7 @@ impl RegistryQueries {
 
 /// The registry's silence is nobody's mistake here; the cause is logged by the courier's caller.
 fn courier(error: CourierError) -> async_graphql::Error {
-    let code = match error {
-        CourierError::Disabled => "LOOKUPS_DISABLED",
-        _ => "REGISTRY_UNAVAILABLE",
-    };
+    let code = error.code();
     tracing::warn!(error = %error, "a look-up gave no answer");
     async_graphql::Error::new(error.to_string()).extend_with(|_, values| values.set("code", code))
 }

@@ -8,7 +8,7 @@ use super::{Asker, Describe};
 use crate::{
     parameters::{
         Known, MEDIA_TYPES, Shape, for_any, for_bibliography, for_dependents, for_export,
-        for_import,
+        for_import, for_registry_record,
     },
     schemas::kind_name,
 };
@@ -19,6 +19,15 @@ const READING: [StatusCode; 5] = [
     StatusCode::FORBIDDEN,
     StatusCode::NOT_FOUND,
     StatusCode::GONE,
+];
+
+const LOOKING_UP: [StatusCode; 6] = [
+    StatusCode::NOT_FOUND,
+    StatusCode::BAD_REQUEST,
+    StatusCode::UNAUTHORIZED,
+    StatusCode::FORBIDDEN,
+    StatusCode::CONFLICT,
+    StatusCode::BAD_GATEWAY,
 ];
 
 /// What a reference file may be sent as; what it is is told from its content.
@@ -108,6 +117,34 @@ pub(crate) fn noticed_sources() -> Operation {
     .for_(Asker::Known)
     .answers(StatusCode::OK, "NoticedSourcesResponse", "The sources.")
     .problems(&READING[..3])
+}
+
+/// `lookUpCitation`.
+pub(crate) fn registry_record() -> Operation {
+    let summary = "What Crossref or PubMed knows of a paper";
+    Describe::operation("lookUpCitation", summary, Kind::Citation.plural())
+        .saying(
+            "For whoever may enter the newsroom; the site must have look-ups switched on. Answers are \
+             kept for a while.",
+        )
+        .for_(Asker::Known)
+        .query(for_registry_record())
+        .answers(StatusCode::OK, "RegistryRecordResponse", "The record; null when it is not known.")
+        .problems(&LOOKING_UP[1..])
+}
+
+/// `getCitationRegistryComparison`.
+pub(crate) fn registry_comparison() -> Operation {
+    let summary = "The record beside what registries know of its DOI and PMID";
+    Describe::operation("getCitationRegistryComparison", summary, Kind::Citation.plural())
+        .saying(
+            "Of the newest revision, for those who may read drafts: where what was typed differs. The \
+             site must have look-ups switched on.",
+        )
+        .for_(Asker::Known)
+        .path_parameter("id", Shape::Id, "The document's id.")
+        .answers(StatusCode::OK, "RegistryComparisonResponse", "What they know, and what differs.")
+        .problems(&LOOKING_UP)
 }
 
 /// `importCitations`.

@@ -47,6 +47,14 @@ pub(crate) fn for_export() -> Vec<Known> {
     all
 }
 
+/// `GET /registry-record`.
+pub(crate) fn for_registry_record() -> Vec<Known> {
+    vec![
+        known("doi", Shape::Text, "A DOI, with or without resolver: Crossref is asked."),
+        known("pmid", Shape::Text, "A PubMed id: PubMed is asked."),
+    ]
+}
+
 /// `GET /citations/{id}/dependents`.
 pub(crate) fn for_dependents() -> Vec<Known> {
     let mut all = for_any();

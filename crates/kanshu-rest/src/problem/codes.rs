@@ -64,6 +64,7 @@ codes! {
     HasDependents = "HAS_DEPENDENTS", CONFLICT, "Public documents rest on this one";
     FourEyes = "FOUR_EYES", CONFLICT, "Somebody else must sign";
     NotWaivable = "NOT_WAIVABLE", CONFLICT, "The rule allows no exception";
+    LookupsDisabled = "LOOKUPS_DISABLED", CONFLICT, "Look-ups are switched off";
     Gone = "GONE", GONE, "Withdrawn";
     RevisionMoved = "REVISION_MOVED", PRECONDITION_FAILED, "Somebody saved in between";
     TooLarge = "TOO_LARGE", PAYLOAD_TOO_LARGE, "The body is too large";
@@ -73,6 +74,7 @@ codes! {
     RevisionRequired = "REVISION_REQUIRED", PRECONDITION_REQUIRED, "Say which revision you changed";
     TooManyAttempts = "TOO_MANY_ATTEMPTS", TOO_MANY_REQUESTS, "Too many attempts";
     Internal = "INTERNAL", INTERNAL_SERVER_ERROR, "Something failed";
+    RegistryUnavailable = "REGISTRY_UNAVAILABLE", BAD_GATEWAY, "A registry gave no answer";
     Unavailable = "UNAVAILABLE", SERVICE_UNAVAILABLE, "Not available at the moment";
 }
 

@@ -1,6 +1,7 @@
 //! From the errors of the layers below to problems. Every variant is named: a new one does not compile
 //! until somebody has decided what a client is told.
 
+use kanshu_courier::CourierError;
 use kanshu_editorial::{EditorialError, ErrorKind};
 use kanshu_identity::IdentityError;
 use kanshu_persistence::StoreError;
@@ -28,6 +29,17 @@ impl From<EditorialError> for Problem {
                 }
             }
         }
+    }
+}
+
+impl From<CourierError> for Problem {
+    fn from(error: CourierError) -> Self {
+        let said = sentence(&error);
+        let code = Code::named(error.code()).unwrap_or(Code::RegistryUnavailable);
+        if code.status().is_server_error() {
+            tracing::warn!(error = %error, "a look-up gave no answer");
+        }
+        Self::new(code, said)
     }
 }
 

@@ -244,6 +244,60 @@ pub(crate) struct DependentsMeta {
     more: Vec<String>,
 }
 
+/// What a registry knows of a paper, in the envelope.
+#[derive(ToSchema)]
+pub(crate) struct RegistryRecordResponse {
+    /// Null when it does not know the paper.
+    data: Option<RegistryRecord>,
+}
+
+/// What a registry knows of a paper.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct RegistryRecord {
+    registry: Registry,
+    /// The record as an item of CSL-JSON.
+    csl_json: serde_json::Map<String, serde_json::Value>,
+    /// Whether the registry itself says that the paper is retracted. False says only that it does not.
+    retracted: bool,
+    /// When it was asked.
+    retrieved_at: DateTime<Utc>,
+}
+
+/// Who keeps records of papers.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Registry {
+    Crossref,
+    PubMed,
+}
+
+/// A citation beside what registries know of it, in the envelope.
+#[derive(ToSchema)]
+pub(crate) struct RegistryComparisonResponse {
+    data: RegistryComparison,
+    meta: DocumentMeta,
+}
+
+/// A citation beside what registries know of it.
+#[derive(ToSchema)]
+pub(crate) struct RegistryComparison {
+    /// What they know; empty when none of them knows the identifiers.
+    records: Vec<RegistryRecord>,
+    /// What the citation says otherwise.
+    disagreements: Vec<Disagreement>,
+}
+
+/// Something that a typed record says otherwise than a registry.
+#[derive(ToSchema)]
+pub(crate) struct Disagreement {
+    /// The field, as in the record's JSON.
+    field: String,
+    typed: String,
+    registry: String,
+    message: BilingualText,
+}
+
 /// What became of a reference file, in the envelope.
 #[derive(ToSchema)]
 pub(crate) struct ImportResponse {
