@@ -1,7 +1,7 @@
 //! Measures a pack's phrase rules on labelled sentences.
 //!
 //! ```console
-//! $ cargo run --release -p kanshu-compliance --example evaluate -- <pack folder> <cases.tsv>… [--only JP-F,JP-S] [--silenced]
+//! $ cargo run --release -p kanshu-compliance --example evaluate -- <pack folder> <cases.tsv>… [--only JP-F,JP-S] [--silenced] [--without-reading]
 //! ```
 //!
 //! A case file has the columns sentence, expected rule ids (or `none`), context, note. Figures are over
@@ -31,7 +31,7 @@ struct Tally {
 fn main() -> Anyhow<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("which pack?")?;
-    let (mut files, mut only, mut silenced) = (Vec::new(), Vec::new(), false);
+    let (mut files, mut only, mut silenced, mut reading) = (Vec::new(), Vec::new(), false, true);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--only" => {
@@ -39,10 +39,15 @@ fn main() -> Anyhow<()> {
                 only = list.split(',').map(str::to_owned).collect();
             }
             "--silenced" => silenced = true,
+            "--without-reading" => reading = false,
             _ => files.push(argument),
         }
     }
-    let pack = readable(read_folder(Path::new(&folder))?)?;
+    let mut folder = read_folder(Path::new(&folder))?;
+    if !reading {
+        folder.remove("reading.toml");
+    }
+    let pack = readable(folder)?;
     for failed in pack.failed_examples() {
         println!("EXAMPLE {failed}");
     }
