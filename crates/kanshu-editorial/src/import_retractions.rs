@@ -12,7 +12,7 @@ use kanshu_domain::{
 use kanshu_persistence::{Adopted, ChangedSource, NoticedSource, StagedDataset, StaleCause};
 use serde_json::json;
 
-use crate::{Desk, EditorialError};
+use crate::{Desk, EditorialError, publish_document::log_staleness};
 
 /// An import in progress: notices come in batches, and nothing counts before [`RetractionImport::finish`].
 pub struct RetractionImport {
@@ -111,7 +111,8 @@ impl RetractionImport {
                 })
                 .await?;
         }
-        work.keep_retraction_marks(&on_retracted).await?;
+        let lifted = work.keep_retraction_marks(&on_retracted).await?;
+        seq = log_staleness(&mut work, &self.actor, &lifted).await?.unwrap_or(seq);
         work.commit().await?;
         Ok(ImportedRetractions { dataset, changed, seq })
     }

@@ -8,7 +8,7 @@ use kanshu_domain::{
     revision::RevisionNumber,
     workflow::{Approval, DeskState, Review, ReviewStep, Revocation},
 };
-use kanshu_persistence::{Head, StaleCause};
+use kanshu_persistence::{Head, StaleCause, TAKEN_BACK};
 use serde_json::json;
 
 use crate::{
@@ -60,7 +60,7 @@ pub async fn revoke_approval(
     }
     let public = head.publication.as_ref().and_then(|publication| publication.approval);
     if signatures.iter().any(|signature| Some(signature.id) == public) {
-        work.mark_stale(&[id], StaleCause::Reference, "the signature was taken back").await?;
+        work.mark_stale(&[id], StaleCause::Reference, TAKEN_BACK).await?;
     }
     let revoked: Vec<ApprovalId> = signatures.iter().map(|signature| signature.id).collect();
     let event = NewEvent {

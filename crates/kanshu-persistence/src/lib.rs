@@ -27,4 +27,4 @@ pub use error::StoreError;
 pub use retractions::{Adopted, ChangedSource, NoticedSource, StagedDataset};
 pub use shelf::Shelf;
 pub use store::{AuditReport, BrokenLine, Engine, RebuildReport, Store};
-pub use work::{Head, NewDocument, NewRevision, StaleCause, Work};
+pub use work::{Head, NewDocument, NewRevision, StaleCause, TAKEN_BACK, Work};

@@ -33,7 +33,7 @@ use crate::{
 };
 
 pub(crate) use publications::public_at;
-pub use staleness::StaleCause;
+pub use staleness::{StaleCause, TAKEN_BACK};
 
 /// One write. Dropping it without [`Work::commit`] rolls everything back.
 pub struct Work {

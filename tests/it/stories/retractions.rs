@@ -10,8 +10,9 @@ use kanshu_domain::{
 };
 use kanshu_editorial::{ImportedRetractions, import_retractions, noticed_sources};
 use kanshu_tests::{TestDb, both_engines};
+use serde_json::json;
 
-use super::newsroom::{Newsroom, nobody};
+use super::newsroom::{Draft, Newsroom, Staff, nobody};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -77,7 +78,7 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
     // Readers of the reference list are told, in both APIs.
     let query = "query($id: ID!) { article(id: $id) { bibliography { text }
         citations { citation { retraction { state notices { nature date } } } } } }";
-    let variables = serde_json::json!({ "id": drafts.article.id });
+    let variables = json!({ "id": drafts.article.id });
     let answer = newsroom.graphql(&nobody(), query, variables).await;
     let page = &answer["data"]["article"];
     let listed = page["bibliography"][0]["text"].as_str().unwrap();
@@ -99,7 +100,7 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
         .collect();
     assert!(rules.contains(&"JP-V04"), "{rules:?}");
     newsroom.get(&nobody(), "/api/v1/articles/by-slug/tenteki-no-mae-ni").await.expect(200);
-    let unpublished = serde_json::json!({});
+    let unpublished = json!({});
     newsroom.act(&staff.editor, &drafts.article, "unpublish", unpublished).await.expect(200);
     let refused = newsroom.publish(&staff.editor, &drafts.article).await;
     assert!(refused.conditions().contains(&"G09".to_owned()), "{:?}", refused.conditions());
@@ -112,6 +113,61 @@ both_engines!(a_retraction_names_the_pages_that_rest_on_it, |db: TestDb| async m
     assert_eq!(back.source.status.state, RetractionState::Reinstated);
     newsroom.publish(&staff.editor, &drafts.article).await.expect(200);
     assert_eq!(store.verify_audit().await.unwrap().first_broken, None);
+});
+
+/// Why the article's signature carries no more, if so.
+async fn stale(newsroom: &Newsroom, staff: &Staff, article: &Draft) -> String {
+    let path = format!("/api/v1/documents/{}?perspective=draft", article.id);
+    let body = newsroom.get(&staff.editor, &path).await.expect(200);
+    body["data"]["desk"]["stale"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The source is retracted, `meanwhile` happens, and it is reinstated.
+async fn retracted_for_a_while(newsroom: &Newsroom, meanwhile: impl Future<Output = ()>) {
+    let retracted = notice(2, CITED, NoticeNature::Retraction, 1);
+    take_in(newsroom, std::slice::from_ref(&retracted)).await;
+    meanwhile.await;
+    let reinstated = notice(3, CITED, NoticeNature::Reinstatement, 2);
+    take_in(newsroom, &[retracted, reinstated]).await;
+    let audit = newsroom.site.store().verify_audit().await.unwrap();
+    assert_eq!(audit.first_broken, None);
+}
+
+both_engines!(a_lifted_retraction_leaves_what_has_changed_stale, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let drafts = newsroom.public_article(&staff).await;
+    let dearer = json!({ "price": { "min": 44000, "max": 66000, "per": "session" } });
+    let dearer = newsroom.revise(&staff.editor, "treatments", &drafts.treatment, dearer).await;
+    newsroom.go_live(&staff, &dearer).await;
+    let before = stale(&newsroom, &staff, &drafts.article).await;
+    assert!(before.contains("培養上清液の点滴"), "{before}");
+
+    retracted_for_a_while(&newsroom, async {
+        let meanwhile = stale(&newsroom, &staff, &drafts.article).await;
+        assert_eq!(meanwhile, "a source was retracted");
+    })
+    .await;
+    assert_eq!(stale(&newsroom, &staff, &drafts.article).await, before);
+});
+
+both_engines!(a_lifted_retraction_gives_no_signature_back, |db: TestDb| async move {
+    let newsroom = Newsroom::open(&db).await;
+    let staff = newsroom.staff().await;
+    let article = newsroom.public_article(&staff).await.article;
+    retracted_for_a_while(&newsroom, async {
+        let reason = json!({ "reason": "x" });
+        newsroom.act(&staff.physician, &article, "revoke-approval", reason).await.expect(200);
+        assert_eq!(stale(&newsroom, &staff, &article).await, "a source was retracted");
+    })
+    .await;
+    assert_eq!(stale(&newsroom, &staff, &article).await, "the signature was taken back");
+
+    // Signed again, the mark goes with the retraction.
+    newsroom.sign(&staff.physician, &article).await.expect(200);
+    newsroom.publish(&staff.editor, &article).await.expect(200);
+    retracted_for_a_while(&newsroom, async {}).await;
+    assert_eq!(stale(&newsroom, &staff, &article).await, "");
 });
 
 both_engines!(a_broken_import_leaves_the_list_that_was_there, |db: TestDb| async move {

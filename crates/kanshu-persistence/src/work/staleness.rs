@@ -31,6 +31,9 @@ pub enum StaleCause {
     Retraction,
 }
 
+/// The reason when a signature was taken back.
+pub const TAKEN_BACK: &str = "the signature was taken back";
+
 impl StaleCause {
     fn name(self) -> &'static str {
         match self {
@@ -42,17 +45,32 @@ impl StaleCause {
 
 impl Work {
     /// Takes the mark that a source was retracted from all public pages but these, of which it is still
-    /// true.
+    /// true. Returns what the signers of those pages had seen: the mark may have stood before another,
+    /// which [`Work::refresh_staleness`] finds again.
     pub async fn keep_retraction_marks(
         &mut self,
         documents: &[DocumentId],
-    ) -> Result<(), StoreError> {
-        Sql::new("DELETE FROM staleness WHERE cause = 'retraction' AND document NOT IN (SELECT p.document FROM publication p WHERE p.until_at IS NULL AND p.document IN ")
-            .list(documents.iter().map(|id| id.0))
+    ) -> Result<Vec<GroupId>, StoreError> {
+        let lifted = "s.cause = 'retraction' AND s.document NOT IN (
+            SELECT p.document FROM publication p WHERE p.until_at IS NULL AND p.document IN ";
+        let ids = || documents.iter().map(|id| id.0);
+        let seen = Sql::new(
+            "SELECT DISTINCT w.target FROM staleness s
+             JOIN publication o ON o.document = s.document AND o.until_at IS NULL
+             JOIN approval_view w ON w.approval = o.approval WHERE ",
+        )
+        .push(lifted)
+        .list(ids())
+        .push(") ORDER BY w.target")
+        .all(&self.tx)
+        .await?;
+        Sql::new("DELETE FROM staleness AS s WHERE ")
+            .push(lifted)
+            .list(ids())
             .push(")")
             .run(&self.tx)
             .await?;
-        Ok(())
+        seen.iter().map(|row| row.id("target", GroupId)).collect()
     }
 
     /// Marks the open publications of these documents as resting on a stale approval, for a reason. That
@@ -81,8 +99,9 @@ impl Work {
     }
 
     /// Looks again at the public pages whose signers saw any of the groups: marks those stale to which
-    /// readers are now shown something else, each in its own language, and clears the mark of those
-    /// that rest on what was signed (again). Returns the pages that were not stale before.
+    /// readers are now shown something else, each in its own language, or whose signature was taken
+    /// back, and clears the mark of those that rest on what was signed (again). Returns the pages that
+    /// were not stale before.
     pub async fn refresh_staleness(
         &mut self,
         changed: &[GroupId],
@@ -113,15 +132,19 @@ impl Work {
                     None => Some(group.to_string()),
                 }
             });
-            match differs {
-                Some(title) => {
-                    let reason = format!("“{title}” has changed since the signature");
+            let reason = match differs {
+                Some(title) => Some(format!("“{title}” has changed since the signature")),
+                None if page.revoked => Some(TAKEN_BACK.to_owned()),
+                None => None,
+            };
+            match reason {
+                Some(reason) => {
                     by_reason.entry(reason).or_default().push(document);
                     if !page.was_stale {
                         newly_stale.push(document);
                     }
                 }
-                None if page.was_stale && !page.revoked => fresh.push(document),
+                None if page.was_stale => fresh.push(document),
                 None => {}
             }
         }
