@@ -1,7 +1,11 @@
 //! The comparison: both sides read, aligned, and held against each other.
 
+mod conditions;
 mod context;
+mod directions;
+mod figure_directions;
 mod figures;
+mod names;
 mod sentences;
 mod sides;
 mod tone;
@@ -19,15 +23,15 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
         findings.extend(sentences::lost_and_added(&both));
     }
     findings.extend(figures::numbers(&both));
-    findings.extend(figures::names(&both));
-    findings.extend(figures::markers(&both));
+    findings.extend(names::names(&both));
+    findings.extend(names::markers(&both));
     if both.english {
-        findings.extend(tone::directions(&both));
-        findings.extend(tone::directions_of_figures(&both));
+        findings.extend(directions::directions(&both));
+        findings.extend(figure_directions::directions_of_figures(&both));
         findings.extend(tone::hedges(&both));
         findings.extend(tone::negations(&both));
         findings.extend(tone::negations_added(&both));
-        findings.extend(tone::conditions(&both));
+        findings.extend(conditions::conditions(&both));
         findings.extend(wording::attributions(&both));
         findings.extend(wording::cells(&both));
         findings.extend(wording::terms(&both));

@@ -22,6 +22,11 @@ impl Name {
         let end = self.canonical.find(|c: char| !c.is_ascii_lowercase());
         &self.canonical[..end.unwrap_or(self.canonical.len())]
     }
+
+    /// The figure of a name, for "SPF 50" and SPF50.
+    pub(super) fn figure(&self) -> Option<f64> {
+        self.canonical[self.family().len()..].parse().ok()
+    }
 }
 
 #[expect(clippy::expect_used, reason = "the pattern is a constant, compiled in every test")]

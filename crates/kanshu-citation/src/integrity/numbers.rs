@@ -1,12 +1,20 @@
 //! Numbers with their units, in digits or in words, in both languages.
 
+mod compare;
+mod japanese;
 mod words;
 
 use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use self::words::{kanji, parts, words};
+use self::{
+    japanese::{kanji, parts},
+    words::words,
+};
+
+/// Seconds.
+const DAY: f64 = 86_400.0;
 
 /// A number as said.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +26,8 @@ pub(super) struct Number {
     pub(super) range: Range<usize>,
     /// Written in digits, so a translation must carry it; a number word may be said in other ways.
     pub(super) firm: bool,
+    /// Only implied: "both", "monthly", "stage II". Nothing must stand in its place.
+    pub(super) implied: bool,
 }
 
 /// What is counted, as far as a translation could confuse it.
@@ -58,14 +68,13 @@ fn regex(pattern: &str) -> Regex {
 }
 
 static DIGITS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"));
+    LazyLock::new(|| regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?"));
 static MYRIADS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:(億)(?:(\d+(?:\.\d+)?)万)?|(万)(?:(\d{1,4})(?:千)?)?|(千)(?:(\d{1,3}))?|( ?million)|( ?billion)|( ?thousand)|(百万)|(十億))",
+        r"^(?:(億)(?:(\d+(?:\.\d+)?)万)?|(万)(?:(\d,\d{3}|\d{1,4})(?:千)?)?|(千)(?:(\d{1,3}))?|( ?million)|( ?billion)|( ?thousand)|(百万)|(十億))",
     )
 });
 static UNITS: LazyLock<Vec<(Regex, Unit)>> = LazyLock::new(|| {
-    const DAY: f64 = 86_400.0;
     [
         (r"^ ?(?:%|percent(?-u:\b)|per cent(?-u:\b)|パーセント|ポイント)", Unit::Percent),
         (r"^割", Unit::Percent),
@@ -174,6 +183,10 @@ pub(super) fn numbers(text: &str, english: bool, taken: &[Range<usize>]) -> Vec<
         if covered.iter().any(|range| range.start < hit.end() && hit.start() < range.end) {
             continue;
         }
+        // The power of a unit or symbol: m², I².
+        if text[..hit.start()].ends_with('^') {
+            continue;
+        }
         // "4.8." and the like at the beginning of a line count sections.
         if let Some(number) = digits(text, hit.range()) {
             covered.push(number.range.clone());
@@ -205,11 +218,20 @@ fn ranges(text: &str, found: &mut [Number]) {
 }
 
 fn digits(text: &str, range: Range<usize>) -> Option<Number> {
-    let mut value: f64 = text[range.clone()].replace(',', "").parse().ok()?;
+    let figure = text[range.clone()].replace(',', "").replace('·', ".");
+    let bare = text[..range.start].strip_suffix('.').is_some_and(|before| {
+        before.ends_with([' ', '=', '<', '>', '≤', '≥', '(', '[', '-', '±']) || before.is_empty()
+    });
+    // "p = .03".
+    let mut value: f64 = if bare { format!("0.{figure}") } else { figure }.parse().ok()?;
     let mut end = range.end;
     if let Some(scale) = MYRIADS.captures(&text[end..]) {
-        let more =
-            |i: usize| scale.get(i).and_then(|m| m.as_str().parse::<f64>().ok()).unwrap_or(0.0);
+        let more = |i: usize| {
+            scale
+                .get(i)
+                .and_then(|m| m.as_str().replace(',', "").parse::<f64>().ok())
+                .unwrap_or(0.0)
+        };
         let has = |i: usize| scale.get(i).is_some();
         if has(1) {
             value = value * 1e8 + more(2) * 1e4;
@@ -256,15 +278,21 @@ fn digits(text: &str, range: Range<usize>) -> Option<Number> {
         }
     }
     if unit == Unit::None {
-        const DAY: f64 = 86_400.0;
-        let counted = [("week ", 7.0 * DAY), ("day ", DAY), ("month ", 30.4 * DAY)];
+        let counted = [
+            ("week ", 7.0 * DAY),
+            ("weeks ", 7.0 * DAY),
+            ("day ", DAY),
+            ("days ", DAY),
+            ("month ", 30.4 * DAY),
+            ("months ", 30.4 * DAY),
+        ];
         let before = &text[..range.start];
         if let Some((_, factor)) = counted.iter().find(|(word, _)| before.ends_with(word)) {
             unit = Unit::Time(*factor);
         }
     }
     let bound = bound(text, range.start, end);
-    Some(Number { value, unit, bound, range: range.start..end, firm: true })
+    Some(Number { value, unit, bound, range: range.start..end, firm: true, implied: false })
 }
 
 fn bound(text: &str, start: usize, end: usize) -> Bound {
@@ -309,60 +337,26 @@ fn push(
         return;
     }
     covered.push(range.clone());
-    let firm = unit == Unit::Percent && text[range.clone()].contains('分');
+    let words = &text[range.clone()];
+    let firm = words.contains(|c: char| c.is_ascii_digit())
+        || unit == Unit::Percent && words.contains('分');
     let bound = bound(text, range.start, range.end);
-    found.push(Number { value, unit, bound, range, firm });
+    found.push(Number { value, unit, bound, range, firm, implied: false });
 }
 
-impl Number {
-    /// Whether a translation may say the one for the other.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let near =
-            |a: f64, b: f64, tolerance: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
-        match (self.unit, other.unit) {
-            (Unit::Time(a), Unit::Time(b)) if (a - b).abs() > f64::EPSILON => {
-                near(self.value * a, other.value * b, 0.04)
-            }
-            (Unit::Mass(a), Unit::Mass(b))
-            | (Unit::Volume(a), Unit::Volume(b))
-            | (Unit::Length(a), Unit::Length(b))
-            | (Unit::Molar(a), Unit::Molar(b)) => near(self.value * a, other.value * b, 1e-9),
-            // "100 times less", 100分の1.
-            (Unit::Fold, Unit::Percent) if self.value >= 4.0 => {
-                near(100.0 / self.value, other.value, 0.011)
-            }
-            (Unit::Percent, Unit::Fold) if other.value >= 4.0 => {
-                near(100.0 / other.value, self.value, 0.011)
-            }
-            (Unit::Fold, Unit::Percent) | (Unit::Percent, Unit::Fold) => false,
-            (Unit::Percent, Unit::Percent) => near(self.value, other.value, 0.011),
-            // "0.3" of the patients, 30 %.
-            (Unit::None, Unit::Percent) | (Unit::Percent, Unit::None) => {
-                near(self.value, other.value, 1e-9)
-            }
-            _ => near(self.value, other.value, 1e-9),
-        }
-    }
-
-    /// The same, and counting the same thing.
-    pub(super) fn is_the_same(&self, other: &Self) -> bool {
-        let counted = std::mem::discriminant(&self.unit) == std::mem::discriminant(&other.unit);
-        counted && self.says_the_same(other)
-    }
-
-    /// The same figure with a unit of the same kind but of another size (mg for µg).
-    pub(super) fn differs_in_unit(&self, other: &Self) -> bool {
-        let same_figure = (self.value - other.value).abs() < 1e-9;
-        same_figure
-            && match (self.unit, other.unit) {
-                (Unit::Time(a), Unit::Time(b))
-                | (Unit::Mass(a), Unit::Mass(b))
-                | (Unit::Volume(a), Unit::Volume(b))
-                | (Unit::Length(a), Unit::Length(b))
-                | (Unit::Molar(a), Unit::Molar(b)) => (a - b).abs() > f64::EPSILON,
-                (Unit::Percent, Unit::Fold) | (Unit::Fold, Unit::Percent) => true,
-                _ => false,
-            }
+/// A number that a text only implies.
+fn push_implied(
+    text: &str,
+    found: &mut Vec<Number>,
+    covered: &mut Vec<Range<usize>>,
+    value: f64,
+    unit: Unit,
+    range: Range<usize>,
+) {
+    let before = found.len();
+    push(text, found, covered, value, unit, range);
+    if let Some(number) = found.get_mut(before) {
+        number.implied = true;
     }
 }
 

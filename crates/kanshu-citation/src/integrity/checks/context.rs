@@ -169,6 +169,17 @@ impl Side {
     }
 }
 
+/// Aligned spans of both sides.
+pub(super) fn spans(both: &Both) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + '_ {
+    both.beads.iter().filter_map(|bead| {
+        both.original.span(&bead.original).zip(both.translation.span(&bead.translation))
+    })
+}
+
+pub(super) fn count(side: &Side, what: &[What], span: &Range<usize>) -> usize {
+    what.iter().map(|what| side.signs_in(*what, span).count()).sum()
+}
+
 fn bracketed(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;

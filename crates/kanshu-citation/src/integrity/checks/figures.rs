@@ -1,11 +1,12 @@
-//! Numbers, names and reference marks.
+//! Numbers, with their units and bounds.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::sync::LazyLock;
 
 use kanshu_domain::compliance::Severity;
+use regex::Regex;
 
 use super::{
-    context::{Both, contains},
+    context::{Both, contains, spans},
     finding,
 };
 use crate::integrity::{
@@ -13,6 +14,11 @@ use crate::integrity::{
     names::Name,
     numbers::{Bound, Number, Unit},
 };
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, compiled in every test")]
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns are constants, compiled in every test")
+}
 
 /// Every number in digits must be there, with its unit and its bound; a number that only the translation
 /// has must be said somewhere in the original.
@@ -69,6 +75,9 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
                     used[j] = true;
                     both.translation.original(&other.range)
                 });
+                if there.is_none() && (is_called(both, number) || is_in_name(both, number)) {
+                    continue;
+                }
                 let words = both.original.text(&number.range);
                 findings.push(finding(
                     Kind::NumberChanged,
@@ -98,11 +107,17 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
             left.iter().enumerate().any(|(i, other)| {
                 partner[i].is_none()
                     && !other.firm
+                    && !other.implied
                     && other.value > 1.0
                     && aligned(both, other, number)
             })
         };
-        if used[j] || known || !number.firm || (is_plain(number) && !replaces()) {
+        if used[j]
+            || known
+            || !number.firm
+            || number.value == 1.0
+            || (is_plain(number) && !replaces())
+        {
             continue;
         }
         let words = both.translation.text(&number.range);
@@ -143,9 +158,45 @@ fn loosely(original: &Number, translation: &Number) -> bool {
     (original.value - translation.value).abs() < 1e-9 && !original.differs_in_unit(translation)
 }
 
-/// Small counts that Japanese needs and English does not: 1つ, 2群.
+/// Small counts that Japanese needs and English does not: 1つ, 2群; and one of anything (1日あたり).
 fn is_plain(number: &Number) -> bool {
     number.value == 1.0 || number.unit == Unit::None && number.value <= 3.0
+}
+
+/// What a figure may be called without digits.
+static CALLED: LazyLock<[(f64, Unit, Regex); 7]> = LazyLock::new(|| {
+    [
+        (
+            0.0,
+            Unit::None,
+            "な(?:い|か|し|く)|ませ|ず|ゼロ|無|皆無|開始|当日|直後|投与前|治療前|ベースライン|出生",
+        ),
+        (0.0, Unit::Percent, "な(?:い|か|し|く)|ませ|ず|ゼロ|無|皆無"),
+        (1.0, Unit::None, "単|唯一|ひと|一|初|片|各|毎|あたり|当たり"),
+        (2.0, Unit::None, "両|双|二|ふた|倍|再|隔|ペア"),
+        (3.0, Unit::None, "三|みっ"),
+        (100.0, Unit::Percent, "全|すべて|みな|いずれも|余さず|誰もが"),
+        (50.0, Unit::Percent, "半|折半"),
+    ]
+    .map(|(value, unit, words)| (value, unit, regex(words)))
+});
+
+/// Whether a name of the translation ends with the figure: SPF50 for "SPF 50".
+fn is_in_name(both: &Both, number: &Number) -> bool {
+    let families: Vec<&str> = both.original.names.iter().map(Name::family).collect();
+    let mut names = both.translation.names.iter();
+    names.any(|name| name.figure() == Some(number.value) && families.contains(&name.family()))
+}
+
+/// Whether the aligned sentence says a figure without digits: 両眼 for "2 eyes", 全例 for "100%".
+fn is_called(both: &Both, number: &Number) -> bool {
+    let names =
+        CALLED.iter().filter(|(value, unit, _)| *value == number.value && *unit == number.unit);
+    names.into_iter().any(|(_, _, words)| {
+        spans(both).any(|(here, there)| {
+            contains(&here, &number.range) && words.is_match(both.translation.text(&there))
+        })
+    })
 }
 
 fn aligned(both: &Both, left: &Number, right: &Number) -> bool {
@@ -173,162 +224,4 @@ fn bounds(both: &Both, left: &Number, right: &Number) -> Option<IntegrityFinding
             format!("The bound of “{a}” is turned round in “{b}”."),
         )
     })
-}
-
-/// Names with digits or Greek letters are written alike in both languages.
-pub(super) fn names(both: &Both) -> Vec<IntegrityFinding> {
-    let mut findings = Vec::new();
-    let (ours, theirs) = (both.original.name_set(), both.translation.name_set());
-    let mut answered: BTreeSet<usize> = BTreeSet::new();
-    for bead in &both.beads {
-        let spans =
-            both.original.span(&bead.original).zip(both.translation.span(&bead.translation));
-        let Some((here, there)) = spans else { continue };
-        let inside = |names: &'_ [Name], span: &std::ops::Range<usize>| -> Vec<usize> {
-            let positions = 0..names.len();
-            positions.filter(|i| contains(span, &names[*i].range)).collect()
-        };
-        let left = inside(&both.original.names, &here);
-        let right = inside(&both.translation.names, &there);
-        let right_set: BTreeSet<&str> =
-            right.iter().map(|j| both.translation.names[*j].canonical.as_str()).collect();
-        let left_set: BTreeSet<&str> =
-            left.iter().map(|i| both.original.names[*i].canonical.as_str()).collect();
-        let mut seen = BTreeSet::new();
-        for i in left {
-            let name = &both.original.names[i];
-            if right_set.contains(name.canonical.as_str()) || !seen.insert(name.canonical.as_str())
-            {
-                continue;
-            }
-            // In its place stands another of its kind.
-            let other = right.iter().copied().find(|j| {
-                let other = &both.translation.names[*j];
-                (other.fixed == name.fixed || other.fixed)
-                    && !left_set.contains(other.canonical.as_str())
-                    && !answered.contains(j)
-                    && (other.family() == name.family() || !ours.contains(other.canonical.as_str()))
-            });
-            let stranger = other.filter(|_| name.fixed || !is_known_short(both, name));
-            match stranger {
-                Some(j) => {
-                    answered.insert(j);
-                    findings.push(changed(both, name, Some(&both.translation.names[j])));
-                }
-                None if name.fixed && !theirs.contains(name.canonical.as_str()) => {
-                    findings.push(changed(both, name, None));
-                }
-                None => {}
-            }
-        }
-    }
-    for (j, name) in both.translation.names.iter().enumerate() {
-        let known = ours.contains(name.canonical.as_str()) || answered.contains(&j) || !name.fixed;
-        // The first of a series of the same stranger.
-        let again =
-            both.translation.names[..j].iter().any(|other| other.canonical == name.canonical);
-        if !known && !again && !both.original.names.is_empty() {
-            let words = both.translation.text(&name.range);
-            findings.push(finding(
-                Kind::NameChanged,
-                Severity::Block,
-                None,
-                Some(both.translation.original(&name.range)),
-                format!("訳文の「{words}」が原文にありません。"),
-                format!("“{words}” of the translation is not in the original."),
-            ));
-        }
-    }
-    findings
-}
-
-/// An abbreviation whose meaning the term list knows may be written out in Japanese.
-fn is_known_short(both: &Both, name: &Name) -> bool {
-    both.original
-        .terms
-        .iter()
-        .filter(|hit| contains(&hit.range, &name.range) || contains(&name.range, &hit.range))
-        .any(|hit| both.translation.terms.iter().any(|other| other.term == hit.term))
-}
-
-fn changed(both: &Both, name: &Name, other: Option<&Name>) -> IntegrityFinding {
-    let words = both.original.text(&name.range);
-    let (ja, en) = match other {
-        Some(other) => {
-            let there = both.translation.text(&other.range);
-            (
-                format!("「{words}」が訳文では「{there}」になっています。"),
-                format!("“{words}” became “{there}”."),
-            )
-        }
-        None => (
-            format!("原文の「{words}」が訳文にありません。"),
-            format!("“{words}” of the original is not in the translation."),
-        ),
-    };
-    finding(
-        Kind::NameChanged,
-        Severity::Block,
-        Some(both.original.original(&name.range)),
-        other.map(|other| both.translation.original(&other.range)),
-        ja,
-        en,
-    )
-}
-
-/// The source's reference marks.
-pub(super) fn markers(both: &Both) -> Vec<IntegrityFinding> {
-    let mut findings = Vec::new();
-    let numbers = |side: &[crate::integrity::markers::Marker]| -> BTreeSet<u32> {
-        side.iter().map(|marker| marker.number).collect()
-    };
-    let (ours, theirs) = (numbers(&both.original.markers), numbers(&both.translation.markers));
-    let mut said = BTreeSet::new();
-    // A mark that stands at several sentences must stand at each; where sentences are merged, once.
-    let gone_here = |marker: &crate::integrity::markers::Marker| {
-        let bead = both.beads.iter().find(|bead| {
-            both.original.span(&bead.original).is_some_and(|span| contains(&span, &marker.range))
-        });
-        let there = bead.and_then(|bead| both.translation.span(&bead.translation));
-        let count = |all: &[crate::integrity::markers::Marker]| {
-            all.iter().filter(|m| m.number == marker.number).count()
-        };
-        let within = |all: &[crate::integrity::markers::Marker], span: &Range<usize>| {
-            all.iter().filter(|m| m.number == marker.number && contains(span, &m.range)).count()
-        };
-        let here = bead.and_then(|bead| both.original.span(&bead.original));
-        // Merged sentences share a mark: at most one a sentence of the translation.
-        let wanted = bead.zip(here).map_or(0, |(bead, here)| {
-            within(&both.original.markers, &here).min(bead.translation.len())
-        });
-        count(&both.original.markers) > count(&both.translation.markers)
-            && there.is_some_and(|there| within(&both.translation.markers, &there) < wanted)
-    };
-    for marker in
-        both.original.markers.iter().filter(|m| !theirs.contains(&m.number) || gone_here(m))
-    {
-        if said.insert(marker.range.start) {
-            let words = both.original.text(&marker.range);
-            findings.push(finding(
-                Kind::MarkerLost,
-                Severity::Warn,
-                Some(both.original.original(&marker.range)),
-                None,
-                format!("出典番号{words}が訳文にありません。"),
-                format!("The source's reference mark {words} is missing."),
-            ));
-        }
-    }
-    for marker in both.translation.markers.iter().filter(|m| !ours.contains(&m.number)) {
-        let words = both.translation.text(&marker.range);
-        findings.push(finding(
-            Kind::MarkerAdded,
-            Severity::Warn,
-            None,
-            Some(both.translation.original(&marker.range)),
-            format!("訳文の出典番号{words}が原文にありません。"),
-            format!("The reference mark {words} is not in the original."),
-        ));
-    }
-    findings
 }

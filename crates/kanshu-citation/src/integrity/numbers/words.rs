@@ -1,127 +1,265 @@
-//! Numbers in words: "two thirds", "forties", 三分の一, 半数.
+//! Number words of English: "two hundred and five", "two thirds", "in her forties", "decade", "stage IV".
 
 use std::{ops::Range, sync::LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::{Number, UNITS, Unit, push, regex};
+use super::{DAY, Number, UNITS, Unit, push, push_implied, regex};
 
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+const ONES: &str = "one|two|three|four|five|six|seven|eight|nine";
+const TEENS: &str =
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
+const TENS: &str = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+
+/// "Two thirds", "a quarter", "three-fifths".
+static PARTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(two|three|four|five|six|seven|eight|nine)[ -](thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)|(?:one|an?)[ -](third|quarter|fifth|half|sixth|seventh|eighth|ninth|tenth|hundredth)|(half|halved|third|quarter|twice|double[ds]?|doubling|triple[ds]?|once|two-?fold|three-?fold|four-?fold|five-?fold|ten-?fold)|((?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|teens)|((?:one|a) (?:hundred|thousand))|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
+        r"\b(?:(two|three|four|five|six|seven|eight|nine)[ -](thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)|(?:one|an?)[ -](third|quarter|fifth|half|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth))\b",
     )
 });
-static KANJI: LazyLock<Regex> = LazyLock::new(|| {
+/// "Two hundred and five", "half a million", "twenty-one".
+static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+    let under_hundred = format!("(?:(?:{TENS})(?:[ -](?:{ONES}))?|{TEENS}|{ONES})");
+    let under_thousand = format!(
+        "(?:(?:{under_hundred}|an?)[ -]hundred(?: (?:and )?{under_hundred})?|{under_hundred})"
+    );
+    regex(&format!(
+        r"\b(?:(?:{under_thousand}|half an?|an?)[ -](?:thousand|million|billion|trillion)(?: (?:and )?{under_thousand})?|{under_thousand}|zero)\b"
+    ))
+});
+/// "Once", "two-fold", "twice", "doubled", and what counts by its name.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"([〇一二三四五六七八九十百千]+)(?:割|回|日|週|か月|ヶ月|カ月|年|歳|時間|分の|倍|例|人|名|件|匹|頭|群|種|つ|本|個|度目|ヵ月|秒|施設|か所|箇所|パーセント|%)|([一二三四五六七八九十])分の([一二三四五六七八九])",
+        r"\b(?:half an hour|half a day|half a year|half a dozen|(?:a|one) dozen|two dozen|dozen|a couple|half|halved|halves|halving|third|quarter|twice|double[ds]?|doubling|triple[ds]?|tripling|treble[ds]?|quadrupl(?:e|es|ed|ing)|once|thrice|two-?fold|three-?fold|four-?fold|five-?fold|six-?fold|seven-?fold|eight-?fold|nine-?fold|ten-?fold|hundred-?fold|decades?|fortnights?|centur(?:y|ies)|teenage(?:rs?|d)?|teens|adolescen(?:ts?|ce)|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|septuagenarians?|octogenarians?|nonagenarians?|centenarians?|both|pairs?|paired|bilateral(?:ly)?|dual|binary|overnight|one and a half|two and a half|three and a half)\b",
     )
 });
-static JA_PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(\d+)分の(\d+)|(半数|半分|半減|半年|半日|半々|半ば|約半|過半)|(倍増)")
-});
+const NAMED_VALUES: &[(&str, f64, Unit)] = &[
+    ("half an hour", 0.5, Unit::Time(3600.0)),
+    ("half a day", 12.0, Unit::Time(3600.0)),
+    ("half a year", 6.0, Unit::Time(30.4 * DAY)),
+    ("half a dozen", 6.0, Unit::None),
+    ("two dozen", 24.0, Unit::None),
+    ("dozen", 12.0, Unit::None),
+    ("one and a half", 1.5, Unit::None),
+    ("two and a half", 2.5, Unit::None),
+    ("three and a half", 3.5, Unit::None),
+    ("a couple", 2.0, Unit::None),
+    ("hal", 50.0, Unit::Percent),
+    ("quarter", 25.0, Unit::Percent),
+    ("once", 1.0, Unit::None),
+    ("thrice", 3.0, Unit::Fold),
+    ("tripl", 3.0, Unit::Fold),
+    ("trebl", 3.0, Unit::Fold),
+    ("quadrupl", 4.0, Unit::Fold),
+    ("hundred", 100.0, Unit::Fold),
+    ("three", 3.0, Unit::Fold),
+    ("four", 4.0, Unit::Fold),
+    ("five", 5.0, Unit::Fold),
+    ("six-", 6.0, Unit::Fold),
+    ("sixf", 6.0, Unit::Fold),
+    ("seven-", 7.0, Unit::Fold),
+    ("sevenf", 7.0, Unit::Fold),
+    ("eight-", 8.0, Unit::Fold),
+    ("eightf", 8.0, Unit::Fold),
+    ("nine-", 9.0, Unit::Fold),
+    ("ninef", 9.0, Unit::Fold),
+    ("ten-", 10.0, Unit::Fold),
+    ("tenf", 10.0, Unit::Fold),
+    ("decade", 10.0, Unit::Time(365.0 * DAY)),
+    ("fortnight", 2.0, Unit::Time(7.0 * DAY)),
+    ("centur", 100.0, Unit::Time(365.0 * DAY)),
+    ("teen", 10.0, Unit::None),
+    ("adolescen", 10.0, Unit::None),
+    ("twent", 20.0, Unit::None),
+    ("thirt", 30.0, Unit::None),
+    ("fort", 40.0, Unit::None),
+    ("fift", 50.0, Unit::None),
+    ("sixt", 60.0, Unit::None),
+    ("seventies", 70.0, Unit::None),
+    ("eighties", 80.0, Unit::None),
+    ("ninet", 90.0, Unit::None),
+    ("septuagenarian", 70.0, Unit::None),
+    ("octogenarian", 80.0, Unit::None),
+    ("nonagenarian", 90.0, Unit::None),
+    ("centenarian", 100.0, Unit::None),
+    ("overnight", 1.0, Unit::None),
+    ("two", 2.0, Unit::Fold),
+    ("twice", 2.0, Unit::Fold),
+    ("doubl", 2.0, Unit::Fold),
+    ("", 2.0, Unit::None),
+];
 
 static INTERVALS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"\b(?:quarterly|monthly|fortnightly|weekly|daily|yearly|annually|annual)\b")
+    regex(
+        r"\b(?:quarterly|monthly|fortnightly|biweekly|semi-?annual(?:ly)?|bimonthly|weekly|daily|yearly|annually|annual|hourly|nightly)\b",
+    )
 });
-static ORDINALS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\b(?:first|second|fourth|fifth|sixth)\b"));
+const INTERVAL_VALUES: [(&str, f64, Unit); 11] = [
+    ("qu", 3.0, Unit::Time(30.4 * DAY)),
+    ("mo", 1.0, Unit::Time(30.4 * DAY)),
+    ("fo", 2.0, Unit::Time(7.0 * DAY)),
+    ("biw", 2.0, Unit::Time(7.0 * DAY)),
+    ("bim", 2.0, Unit::Time(30.4 * DAY)),
+    ("se", 6.0, Unit::Time(30.4 * DAY)),
+    ("we", 1.0, Unit::Time(7.0 * DAY)),
+    ("da", 1.0, Unit::Time(DAY)),
+    ("ni", 1.0, Unit::Time(DAY)),
+    ("ho", 1.0, Unit::Time(3600.0)),
+    ("", 1.0, Unit::Time(365.0 * DAY)),
+];
+static ORDINALS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|primary|secondary|tertiary)\b",
+    )
+});
+const ORDINAL_VALUES: [(&str, u32); 15] = [
+    ("first", 1),
+    ("primary", 1),
+    ("secondary", 2),
+    ("second", 2),
+    ("third", 3),
+    ("tertiary", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+];
+/// "After a week", "in the first year".
+static SINGLE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:an?|first) (?:hour|day|week|month|year)\b"));
+/// "Stage IV", "factor VIII", "grade II-III".
+static ROMAN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:stages?|phases?|class(?:es)?|grades?|types?|factors?|levels?|nerves?|groups?|categor(?:y|ies)|part|step|tier|degree|bands?|fitzpatrick|nyha|ii?i?|iv|vi?|and|to|or|-|/)[ -](x|ix|iv|v?i{1,3}|v)[ab]?\b",
+    )
+});
+const ROMANS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 
 /// Months of the calendar; "may" and "march" only where a date is meant.
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(january|february|april|june|july|august|september|october|november|december)|(?:in|on|since|from|until|to|and|between|by|through|early|late|mid|during|\d) (march|may)\b(?: \d|[,.;])|(march|may) \d)",
+        r"\b(?:(january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:in|on|since|from|until|to|and|between|by|through|early|late|mid|during|\d)[ -](march|may|mar)\b(?: \d|[,.;])|(march|may|mar) \d)",
     )
 });
+const MONTH_NAMES: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// English number words.
 pub(super) fn words(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
-    for hit in WORDS.captures_iter(text) {
+    for hit in PARTS.captures_iter(text) {
         let Some(whole) = hit.get(0) else { continue };
-        let part = |words: &str| match words.trim_end_matches('s') {
-            "third" => 3.0,
-            "quarter" => 4.0,
-            "fifth" => 5.0,
-            "sixth" => 6.0,
-            "seventh" => 7.0,
-            "eighth" => 8.0,
-            "ninth" => 9.0,
-            "tenth" => 10.0,
-            "hundredth" => 100.0,
-            _ => 2.0,
-        };
-        let (value, unit) = if let (Some(n), Some(d)) = (hit.get(1), hit.get(2)) {
-            (100.0 * small(n.as_str()) / part(d.as_str()), Unit::Percent)
-        } else if let Some(d) = hit.get(3) {
-            (100.0 / part(d.as_str()), Unit::Percent)
-        } else if let Some(tens) = hit.get(5) {
-            (decade(tens.as_str()), Unit::None)
-        } else if let Some(round) = hit.get(6) {
-            (if round.as_str().ends_with("thousand") { 1000.0 } else { 100.0 }, Unit::None)
-        } else if let Some(word) = hit.get(4) {
-            match word.as_str() {
-                "half" | "halved" => (50.0, Unit::Percent),
-                "third" if is_part(text, whole.start()) => (100.0 / 3.0, Unit::Percent),
-                "third" => (3.0, Unit::None),
-                "quarter" => (25.0, Unit::Percent),
-                "once" => (1.0, Unit::None),
-                word if word.starts_with("tripl") || word.starts_with("three") => (3.0, Unit::Fold),
-                word if word.starts_with("four") => (4.0, Unit::Fold),
-                word if word.starts_with("five") => (5.0, Unit::Fold),
-                word if word.starts_with("ten") => (10.0, Unit::Fold),
-                _ => (2.0, Unit::Fold),
+        let value = match (hit.get(1), hit.get(2), hit.get(3)) {
+            (Some(n), Some(d), _) => 100.0 * counted(n.as_str()) / part(d.as_str()),
+            (_, _, Some(d)) => {
+                // "Half a million", "half an hour".
+                if d.as_str() == "half" && text[whole.end()..].starts_with(" a") {
+                    continue;
+                }
+                100.0 / part(d.as_str())
             }
-        } else {
-            let tail = &text[whole.end()..];
-            let counted = UNITS.iter().find_map(|(unit, this)| {
-                unit.find(tail).map(|hit| (*this, whole.end() + hit.end()))
-            });
-            let (unit, end) = counted.unwrap_or((Unit::None, whole.end()));
-            push(text, found, covered, small(whole.as_str()), unit, whole.start()..end);
+            _ => continue,
+        };
+        push(text, found, covered, value, Unit::Percent, whole.range());
+    }
+    for hit in NAMED.find_iter(text) {
+        let word = hit.as_str();
+        let ordinal = word == "third" && !is_part(text, hit.start());
+        // "Half a million" is a count.
+        let more = word == "half"
+            && COUNTS.find_at(text, hit.start()).is_some_and(|m| m.start() == hit.start());
+        if ordinal || more {
             continue;
+        }
+        let (value, unit) = if word == "third" {
+            (100.0 / 3.0, Unit::Percent)
+        } else {
+            let row = NAMED_VALUES.iter().find(|(stem, _, _)| word.contains(stem));
+            row.map_or((2.0, Unit::None), |(_, value, unit)| (*value, *unit))
         };
-        push(text, found, covered, value, unit, whole.range());
+        let halves = word.ends_with("and a half");
+        let (unit, end) = if halves { counting(text, hit.end()) } else { (unit, hit.end()) };
+        const IMPLIES: [&str; 8] =
+            ["both", "pair", "bilateral", "dual", "binary", "overnight", "teen", "adolescen"];
+        let push =
+            if IMPLIES.iter().any(|stem| word.starts_with(stem)) { push_implied } else { push };
+        push(text, found, covered, value, unit, hit.start()..end);
     }
-    for hit in INTERVALS.captures_iter(text) {
-        const DAY: f64 = 86_400.0;
-        let Some(whole) = hit.get(0) else { continue };
-        let (value, unit) = match &whole.as_str()[..2] {
-            "qu" => (3.0, Unit::Time(30.4 * DAY)),
-            "mo" => (1.0, Unit::Time(30.4 * DAY)),
-            "fo" => (2.0, Unit::Time(7.0 * DAY)),
-            "we" => (1.0, Unit::Time(7.0 * DAY)),
-            "da" => (1.0, Unit::Time(DAY)),
-            _ => (1.0, Unit::Time(365.0 * DAY)),
-        };
-        push(text, found, covered, value, unit, whole.range());
+    for hit in COUNTS.find_iter(text) {
+        let (unit, end) = counting(text, hit.end());
+        push(text, found, covered, counted(hit.as_str()), unit, hit.start()..end);
     }
-    for hit in ORDINALS.captures_iter(text) {
-        let Some(word) = hit.get(0) else { continue };
-        let place = ["first", "second", "third", "fourth", "fifth", "sixth"]
-            .iter()
-            .position(|ordinal| *ordinal == word.as_str());
-        if let Some(place) = place {
-            push(text, found, covered, (place + 1) as f64, Unit::None, word.range());
+    for hit in INTERVALS.find_iter(text) {
+        let row = INTERVAL_VALUES.iter().find(|(stem, _, _)| hit.as_str().starts_with(stem));
+        if let Some((_, value, unit)) = row {
+            push_implied(text, found, covered, *value, *unit, hit.range());
+        }
+    }
+    for hit in SINGLE.find_iter(text) {
+        let word = hit.as_str().rfind(' ').map_or(hit.start(), |at| hit.start() + at);
+        let (unit, end) = counting(text, word);
+        push_implied(text, found, covered, 1.0, unit, hit.start()..end);
+    }
+    for hit in ORDINALS.find_iter(text) {
+        let word = hit.as_str();
+        let kind = word == "first" || word.ends_with("ary");
+        let push = if kind { push_implied } else { push };
+        if let Some((_, place)) = ORDINAL_VALUES.iter().find(|(name, _)| *name == word) {
+            push(text, found, covered, f64::from(*place), Unit::None, hit.range());
+        }
+    }
+    for hit in ROMAN.captures_iter(text) {
+        let Some(roman) = hit.get(1) else { continue };
+        if let Some(place) = ROMANS.iter().position(|numeral| *numeral == roman.as_str()) {
+            push_implied(text, found, covered, (place + 1) as f64, Unit::None, roman.range());
         }
     }
     for hit in MONTHS.captures_iter(text) {
-        const NAMES: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let Some(name) = hit.iter().skip(1).flatten().next() else { continue };
-        let month = NAMES.iter().position(|month| *month == name.as_str()).unwrap_or(0) + 1;
-        push(text, found, covered, month as f64, Unit::Month, name.range());
+        months(text, &hit, found, covered);
     }
+}
+
+fn months(
+    text: &str,
+    hit: &Captures<'_>,
+    found: &mut Vec<Number>,
+    covered: &mut Vec<Range<usize>>,
+) {
+    let Some(name) = hit.iter().skip(1).flatten().next() else { return };
+    let place = MONTH_NAMES.iter().position(|month| name.as_str().starts_with(month));
+    if let Some(place) = place {
+        push(text, found, covered, (place + 1) as f64, Unit::Month, name.range());
+    }
+}
+
+/// The unit behind a count, and where it ends.
+fn counting(text: &str, end: usize) -> (Unit, usize) {
+    let tail = &text[end..];
+    UNITS
+        .iter()
+        .find_map(|(unit, this)| unit.find(tail).map(|hit| (*this, end + hit.end())))
+        .unwrap_or((Unit::None, end))
+}
+
+fn part(word: &str) -> f64 {
+    const WORDS: [(&str, f64); 10] = [
+        ("third", 3.0),
+        ("quarter", 4.0),
+        ("fifth", 5.0),
+        ("sixth", 6.0),
+        ("seventh", 7.0),
+        ("eighth", 8.0),
+        ("ninth", 9.0),
+        ("tenth", 10.0),
+        ("hundredth", 100.0),
+        ("thousandth", 1000.0),
+    ];
+    let stem = word.trim_end_matches('s');
+    WORDS.iter().find(|(name, _)| *name == stem).map_or(2.0, |(_, value)| *value)
 }
 
 /// "A third", "one third" and "by a third" are parts; "the third dose" is counted.
@@ -129,100 +267,52 @@ fn is_part(text: &str, at: usize) -> bool {
     [" a ", " one ", "\na "].iter().any(|word| text[..at].ends_with(word)) || text[..at] == *"a "
 }
 
-fn decade(word: &str) -> f64 {
-    const TENS: [&str; 9] =
-        ["teens", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"];
-    let place = TENS.iter().position(|ten| word.starts_with(ten)).unwrap_or(0);
-    (place + 1) as f64 * 10.0
-}
-
-fn small(word: &str) -> f64 {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    word.split([' ', '-'])
-        .map(|part| {
-            let one = ONES.iter().position(|one| *one == part);
-            let ten = TENS.iter().position(|ten| *ten == part).map(|i| 10 * (i + 2));
-            one.or(ten).unwrap_or(0) as f64
-        })
-        .sum()
-}
-
-/// 3分の1, 半数, 倍増.
-pub(super) fn parts(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
-    for hit in JA_PARTS.captures_iter(text) {
-        let Some(whole) = hit.get(0) else { continue };
-        let number = |i: usize| hit.get(i).and_then(|m| m.as_str().parse::<f64>().ok());
-        let (value, unit) = match (number(1), number(2), hit.get(3)) {
-            (Some(of), Some(n), _) if of > 0.0 => (100.0 * n / of, Unit::Percent),
-            (_, _, Some(half)) if half.as_str() == "半年" => (6.0, Unit::Time(30.4 * 86_400.0)),
-            (_, _, Some(half)) if half.as_str() == "半日" => (12.0, Unit::Time(3600.0)),
-            (_, _, Some(_)) => (50.0, Unit::Percent),
-            _ => (2.0, Unit::Fold),
+/// The value of "two hundred and five", "half a million", "twenty-one".
+fn counted(words: &str) -> f64 {
+    let (mut total, mut current) = (0.0, 0.0);
+    for word in words.split([' ', '-', ',']) {
+        let small = [ONES, TEENS].iter().zip([1.0, 10.0]).find_map(|(list, first)| {
+            list.split('|').position(|name| name == word).map(|i| first + i as f64)
+        });
+        let ten = TENS.split('|').position(|name| name == word).map(|i| 10.0 * (i + 2) as f64);
+        let scale = match word {
+            "hundred" => Some(100.0),
+            "thousand" => Some(1e3),
+            "million" => Some(1e6),
+            "billion" => Some(1e9),
+            "trillion" => Some(1e12),
+            _ => None,
         };
-        push(text, found, covered, value, unit, whole.range());
-    }
-}
-
-/// Kanji numerals before a counter.
-pub(super) fn kanji(text: &str, found: &mut Vec<Number>, covered: &mut Vec<Range<usize>>) {
-    for hit in KANJI.captures_iter(text) {
-        if let (Some(of), Some(n), Some(whole)) = (hit.get(2), hit.get(3), hit.get(0)) {
-            let value = 100.0 * kanji_value(n.as_str()) / kanji_value(of.as_str()).max(1.0);
-            push(text, found, covered, value, Unit::Percent, whole.range());
-        } else if let (Some(digits), Some(whole)) = (hit.get(1), hit.get(0)) {
-            let counter = &whole.as_str()[digits.len()..];
-            let value = kanji_value(digits.as_str());
-            let (value, unit) = match counter {
-                "割" => (value * 10.0, Unit::Percent),
-                "%" | "パーセント" => (value, Unit::Percent),
-                "倍" => (value, Unit::Fold),
-                _ => UNITS
-                    .iter()
-                    .find(|(pattern, _)| pattern.is_match(counter))
-                    .map_or((value, Unit::None), |(_, unit)| (value, *unit)),
-            };
-            push(text, found, covered, value, unit, whole.range());
-        }
-    }
-}
-
-fn kanji_value(text: &str) -> f64 {
-    let (mut total, mut current) = (0.0, None::<f64>);
-    for c in text.chars() {
-        match "〇一二三四五六七八九".chars().position(|d| d == c) {
-            Some(digit) => current = Some(current.unwrap_or(0.0) * 10.0 + digit as f64),
-            None => {
-                let unit = match c {
-                    '十' => 10.0,
-                    '百' => 100.0,
-                    _ => 1000.0,
-                };
-                total += current.take().unwrap_or(1.0) * unit;
+        match (small.or(ten), scale, word) {
+            (Some(value), _, _) => current += value,
+            (_, Some(scale), _) if scale == 100.0 => current = f64::max(current, 1.0) * scale,
+            (_, Some(scale), _) => {
+                total += if current == 0.0 { 1.0 } else { current } * scale;
+                current = 0.0;
             }
+            (_, _, "half") => current = 0.5,
+            _ => {}
         }
     }
-    total + current.unwrap_or(0.0)
+    total + current
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<f64> {
+        let (mut found, mut covered) = (Vec::new(), Vec::new());
+        words(text, &mut found, &mut covered);
+        found.sort_by_key(|number| number.range.start);
+        found.into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn counts_are_read_whole() {
+        assert_eq!(values("two hundred and five of half a million"), [205.0, 500_000.0]);
+        assert_eq!(values("twenty-one, a thousand, three million"), [21.0, 1000.0, 3e6]);
+        assert_eq!(values("within half an hour, a dozen teenagers"), [0.5, 12.0, 10.0]);
+        assert_eq!(values("stage iv or grade ii, vitamin c"), [4.0, 2.0]);
+    }
 }
