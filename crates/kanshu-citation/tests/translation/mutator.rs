@@ -208,9 +208,10 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:,\d{3})*(?:\.\d+)?").unwrap());
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\[［]\d[\d,、–\- ]*[\]］]|[\(（]\d{1,2}(?:[,–-]\d{1,2})*[\)）]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+    Regex::new(r"[\[［]\d[\d,、–\- ]*[\]］]|[\(（]\d{1,2}(?:[,–-]\d{1,2})*[\)）]|[¹²³⁴-⁹⁰]+")
         .unwrap()
 });
+static POWER: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[¹²³⁴-⁹⁰]").unwrap());
 static WHO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^。、\s」]{2,16}?(?:氏ら|さんら|ら|氏)(?:は|が)、?|[^。、\s」]{2,16}?(?:氏ら|ら)の(?:報告|研究)(?:によると|によれば|では)、?|、?と[^。、]{2,14}?らは(?:報告し|述べ)(?:た|ている|ています|ました)").unwrap()
 });
@@ -275,6 +276,10 @@ pub(crate) fn mutants(pair: &Faithful) -> Vec<Mutant> {
         }
     }
     for hit in MARKER.find_iter(&pair.translation) {
+        let before = &pair.translation[..hit.start()]; // m², 10⁹
+        if POWER.is_match(hit.as_str()) && before.ends_with(|c| matches!(c, 'm' | '0'..='9')) {
+            continue;
+        }
         let others = pair.translation.replacen(hit.as_str(), "", 1);
         if !others.contains(hit.as_str()) {
             all.push(edit(pair, "marker", hit.range(), ""));
