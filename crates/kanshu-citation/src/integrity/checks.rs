@@ -27,7 +27,9 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
     findings.extend(names::markers(&both));
     if both.english {
         findings.extend(directions::directions(&both));
-        findings.extend(figure_directions::directions_of_figures(&both));
+        let known: Vec<_> = findings.iter().map(|f| (f.kind, f.translation_range)).collect();
+        let of_figures = figure_directions::directions_of_figures(&both).into_iter();
+        findings.extend(of_figures.filter(|f| !known.contains(&(f.kind, f.translation_range))));
         findings.extend(tone::hedges(&both));
         findings.extend(tone::negations(&both));
         findings.extend(tone::negations_added(&both));

@@ -141,7 +141,7 @@ static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[^\d、。,]{0,7}?[^\d、。,ま])?まで(?:[^\d]|$)|^(?:/m\^2)?[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|を超えな|or less|or fewer|or below|or younger)",
+        r"^(?:[^\d、。,超上]{0,7}?[^\d、。,ま超上])?まで(?:[^\d]|$)|^(?:/m\^2)?[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|を超えな|or less|or fewer|or below|or younger)",
     )
 });
 static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -156,13 +156,13 @@ static NOT_BELOW: LazyLock<Regex> =
 /// At most, said by denial.
 static NOT_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?|\b(?:do|must|should) not\b[^.,;]{0,40}\b(?:longer|more|later) than) ?(?:the |a )?$",
+        r"(?:\b(?:no|not|never|n't)(?: [a-z]+)? (?:more|greater|higher|longer|larger|older|exceed(?:ed|ing)?|over|above)(?: than)?|\b(?:do|must|should) not(?: [a-z]+){1,5} (?:longer|more|later) than) ?(?:the |a )?$",
     )
 });
 /// "N を超えた例はなかった", "N を下回らない".
 static DENIED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^。]{0,6}?(?:超え|上回|下回|以上|以下|未満|超)[^。、]{0,7}?(?:な(?:い|か|く)|ません|ず(?:、|に))",
+        r"^[^。]{0,6}?(?:(?:超え|上回|下回|以上|以下|未満|超)[^。、]{0,7}?(?:な(?:い|か|く)|ません|ず(?:、|に))|(?:超え|上回)て[^。、]{0,9}?(?:べきで(?:は)?な|てはな|てはいけ|ないで|ないこと))",
     )
 });
 

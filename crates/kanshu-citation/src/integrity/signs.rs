@@ -117,10 +117,16 @@ use What::{Better, Down, Eased, HighLike, LowLike, Restored, Up, Worse};
 /// What an English (prepared) text says.
 pub(super) fn english(text: &str) -> Vec<Sign> {
     let mut signs = read(&ENGLISH, text);
-    // "Fell asleep", "eye drops" and "five or more" are no directions.
+    // "Fell asleep", "eye drops", "raise the possibility" and "five or more" are no directions.
     signs.retain(|sign| {
         let (before, word) = (&text[..sign.range.start], &text[sign.range.clone()]);
-        !(text[sign.range.end..].starts_with(" asleep")
+        let after = &text[sign.range.end..];
+        let raised = word.starts_with("rais")
+            && ["possibility", "question", "concern", "hope", "awareness", "doubt"]
+                .iter()
+                .any(|what| after.get(..24).unwrap_or(after).contains(what));
+        !(after.starts_with(" asleep")
+            || raised
             || word == "drops" && before.ends_with("eye ")
             || matches!(sign.what, Up | Down)
                 && before.ends_with(" or ")

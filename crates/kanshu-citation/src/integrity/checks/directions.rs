@@ -42,7 +42,7 @@ const AXES: [Axis; 7] = {
             direction: Eased,
             opposite: Up,
             carrier: LowLike,
-            kin: &[Eased, Down],
+            kin: &[Eased, Down, Better],
             against: UPWARD,
         },
         Axis {
@@ -101,8 +101,23 @@ fn is_turned(
     let excused = count(&both.original, excuses(axis.opposite), here);
     // Where the direction itself is gone, what something is done to has turned too.
     let all_now = against_words(both, axis.opposite, here, there).count();
-    let turns = kept < said && all_now > against || against == 0 && against_now > excused;
-    turns && !sides::may_be_turned(both, here, there)
+    let turns = kept < said && all_now > against
+        || against == 0 && against_now > excused
+        || is_outright(both, axis, here, there) && against_now > 0;
+    // Who brought it about is not said from the other group's side: 「Aは…を低下させた」.
+    let brought_about = testimony(both, axis.opposite, here, there)
+        .any(|sign| both.translation.prepared.text[sign.range.end..].starts_with("させ"));
+    turns && (brought_about || !sides::may_be_turned(both, here, there))
+}
+
+/// Better for worse or worse for better, where neither side says anything else.
+fn is_outright(both: &Both, axis: &Axis, here: &Range<usize>, there: &Range<usize>) -> bool {
+    use What::{Better, Down, LowLike, Negation, Worse};
+    let judged = matches!((axis.direction, axis.opposite), (Better, Worse) | (Worse, Better));
+    judged
+        && count(&both.translation, axis.kin, there) == 0
+        && count(&both.original, axis.against, here) == 0
+        && count(&both.original, &[Down, LowLike, Negation], here) == 0
 }
 
 /// What a direction is done to: 「増加を抑えた」, 「低下が止まった」.
@@ -199,8 +214,14 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
 
 /// What the original says, what in it excuses the opposite, what a translation may say for it, and the
 /// opposite.
-static OPPOSITES: LazyLock<[(Regex, Regex, Regex, Regex); 3]> = LazyLock::new(|| {
+static OPPOSITES: LazyLock<[(Regex, Regex, Regex, Regex); 4]> = LazyLock::new(|| {
     [
+        (
+            r"\bmost (?:common|frequent|often|prevalent)",
+            r"\b(?:least|rare\w*|seldom|few\w*)\b",
+            "(?:最も|もっとも|一番|いちばん)(?:多|よく|頻)|最多|頻度(?:が|の)(?:最も|もっとも)?高",
+            "(?:最も|もっとも|一番|いちばん)(?:少な|まれ)",
+        ),
         (
             r"\b(?:sooner|earlier|faster|accelerat\w*|quick\w*)\b",
             r"\b(?:later|slow\w*|late|delay\w*|longer|long|postpon\w*)\b",

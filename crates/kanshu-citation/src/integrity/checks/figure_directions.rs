@@ -11,7 +11,7 @@ use super::{
 };
 use crate::integrity::{
     IntegrityFinding,
-    numbers::Number,
+    numbers::{Number, Unit},
     signs::{Sign, What},
 };
 
@@ -21,8 +21,8 @@ fn regex(pattern: &str) -> Regex {
 }
 
 pub(super) fn directions_of_figures(both: &Both) -> Vec<IntegrityFinding> {
-    let mut findings = beside(both);
-    for finding in by_clause(both) {
+    let mut findings = from_to(both);
+    for finding in beside(both).into_iter().chain(by_clause(both)) {
         let said = |f: &IntegrityFinding| {
             f.original_range == finding.original_range
                 || f.translation_range == finding.translation_range
@@ -48,6 +48,43 @@ fn said_once(both: &Both) -> impl Iterator<Item = (&Number, &Number)> {
 const UPWARD: [What; 2] = [What::Up, What::Restored];
 const DOWNWARD: [What; 2] = [What::Down, What::Eased];
 
+/// 「438 µmから271 µmに増加」: the figures themselves say where it went.
+fn from_to(both: &Both) -> Vec<IntegrityFinding> {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| regex("^ ?から ?$"));
+    static BEHIND: LazyLock<Regex> =
+        LazyLock::new(|| regex("^ ?(?:に|へ|へと|まで)(?:有意に|大きく|著明に|それぞれ|と)?$"));
+    let Side { prepared, signs, numbers, .. } = &both.translation;
+    let mut findings = Vec::new();
+    for (from, to) in numbers.iter().zip(numbers.iter().skip(1)) {
+        let is_said = |n: &Number| both.original.numbers.iter().any(|o| o.says_the_same(n));
+        if from.range.end > to.range.start
+            || !BETWEEN.is_match(&prepared.text[from.range.end..to.range.start])
+            || !(is_said(from) && is_said(to))
+        {
+            continue;
+        }
+        let Some(sign) = signs.iter().find(|sign| sign.range.start >= to.range.end) else { break };
+        let went_up = match sign.what {
+            What::Up => true,
+            What::Down => false,
+            _ => continue,
+        };
+        let said_behind = BEHIND.is_match(&prepared.text[to.range.end..sign.range.start]);
+        let contradicts = if went_up { to.value < from.value } else { to.value > from.value };
+        let comparable = from.unit == to.unit || from.unit == Unit::None;
+        if said_behind
+            && contradicts
+            && comparable
+            && !DENIED.is_match(&prepared.text[sign.range.end..])
+        {
+            let number = both.original.numbers.iter().find(|o| o.says_the_same(from));
+            let place = number.map(|n| Sign { what: sign.what, range: n.range.clone() });
+            findings.push(turned(both, place.as_ref(), Some(sign)));
+        }
+    }
+    findings
+}
+
 /// A figure that stands right beside its direction on both sides.
 fn beside(both: &Both) -> Vec<IntegrityFinding> {
     let mut findings = Vec::new();
@@ -57,16 +94,22 @@ fn beside(both: &Both) -> Vec<IntegrityFinding> {
         let opposite = UPWARD.contains(&here.what) != UPWARD.contains(&there.what);
         if opposite
             && count(&both.original, &[What::Negation], &clause) == 0
-            && !sides::may_be_turned(
-                both,
-                &sentence_of(&both.original, &clause),
-                &sentence_of(&both.translation, &there.range),
-            )
+            && (is_relative(number)
+                || !sides::may_be_turned(
+                    both,
+                    &sentence_of(&both.original, &clause),
+                    &sentence_of(&both.translation, &there.range),
+                ))
         {
             findings.push(turned(both, Some(here), Some(there)));
         }
     }
     findings
+}
+
+/// Whoever starts from the other group needs another figure: 20% less is 25% more.
+fn is_relative(number: &Number) -> bool {
+    matches!(number.unit, Unit::Percent | Unit::Fold)
 }
 
 /// 「54%減少」「3倍に増えた」: what follows within a few characters, and did happen.

@@ -116,6 +116,7 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
             || known
             || !number.firm
             || number.value == 1.0
+            || is_in_word(both, number)
             || (is_plain(number) && !replaces())
         {
             continue;
@@ -186,6 +187,22 @@ fn is_in_name(both: &Both, number: &Number) -> bool {
     let families: Vec<&str> = both.original.names.iter().map(Name::family).collect();
     let mut names = both.translation.names.iter();
     names.any(|name| name.figure() == Some(number.value) && families.contains(&name.family()))
+}
+
+/// Whether the original has the figure within a word: the 75 of EASI-75, which a bracket explains.
+fn is_in_word(both: &Both, number: &Number) -> bool {
+    let words = both.translation.text(&number.range);
+    let digits = words.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let text = &both.original.prepared.text;
+    let inside = |at: usize| {
+        let joined =
+            text[..at].ends_with(['-', ' ', '/']) || text[..at].ends_with(char::is_alphabetic);
+        let within =
+            both.original.names.iter().any(|name| contains(&name.range, &(at..at + digits.len())));
+        let whole = !text[at + digits.len()..].starts_with(|c: char| c.is_ascii_digit());
+        joined && whole && (within || text[..at].ends_with('-'))
+    };
+    !digits.is_empty() && text.match_indices(digits).any(|(at, _)| inside(at))
 }
 
 /// Whether the aligned sentence says a figure without digits: 両眼 for "2 eyes", 全例 for "100%".

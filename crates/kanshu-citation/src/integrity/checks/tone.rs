@@ -1,6 +1,6 @@
 //! Hedges and negations.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use kanshu_domain::compliance::Severity;
 use regex::Regex;
@@ -25,10 +25,21 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
         "(?:[しれせわらさがけえめきりいちみげでべじ]|では|は|が|も)(?:なかった|ませんでした|ありませんでした|(?:ない|ません|ありません) ?(?:[(\\[][\\d,~ -]*[)\\]])?(?:。|$))",
     )
 });
+static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:unchanged|unaltered|unaffected|no (?:[a-z]+ )?(?:change|effect|difference|influence|impact|association|correlation)s?|(?:not|n't) (?:[a-z]+ )?(?:change|differ|affect|alter|influence))\b",
+    )
+});
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "(?:変化|変動|影響|差|違い|効果|関連|相関)(?:が|は|も)(?:あった|あり(?:ます|ました)|(?:み|見|認め)られ(?:た|ました)|認めた)|(?:変わった|変わりました|変化した|変化しました)(?:。|が|と)",
+    )
+});
+static DENIED: LazyLock<Regex> = LazyLock::new(|| regex("な(?:い|か|く)|ませ|ず"));
 /// What may rightly become a denial.
 static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:without|free|only|unless|until|before|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|miss\w*|refus\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|preclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un(?:changed|affected|altered|able|clear|known|likely|common|successful|necessary|eventful|related|detectable|responsive|treated|vaccinated|met|controlled|proven|tested|explained|aware)|nothing|nobody|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|discontinu\w*|withdr\w*|withh\w*|escape\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether)\b",
+        r"\b(?:without|free|only|unless|until|before|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|miss\w*|refus\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|preclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un[a-ce-hj-z][a-z]{2,}|undetect\w*|nothing|nobody|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|discontinu\w*|withdr\w*|withh\w*|escape\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|mixed|conflict\w*|inconsisten\w*|inconclusive|inactiv\w*|ineffective|var(?:y|ied|ies|iable)|differ\w*|dis[a-z]{4,})\b",
     )
 });
 
@@ -83,7 +94,8 @@ pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
         // 「限られる」 and 「消失」 may carry it where the original has no such word of its own.
         let lacking = count(&both.translation, &[What::Lacking], &there);
         let carried = lacking > count(&both.original, &[What::Lacking], &here);
-        if let (Some(first), 0, false) = (said.first(), kept, carried) {
+        let gone = kept == 0 && !carried || is_affirmed(both, &here, &there);
+        if let (Some(first), true) = (said.first(), gone) {
             let words = both.original.text(&first.range);
             findings.push(finding(
                 Kind::NegationChanged,
@@ -96,6 +108,12 @@ pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
         }
     }
     findings
+}
+
+/// "Unchanged" that became 「変化があった」, where the translation denies nothing else.
+fn is_affirmed(both: &Both, here: &Range<usize>, there: &Range<usize>) -> bool {
+    let said = both.translation.text(there);
+    UNCHANGED.is_match(both.original.text(here)) && CHANGED.is_match(said) && !DENIED.is_match(said)
 }
 
 /// "Not" that has come, where nothing of the original denies, lacks, limits or compares.
@@ -134,7 +152,7 @@ pub(super) fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
 fn is_plain_not(words: &str, both: &Both, sign: &Sign) -> bool {
     let after = &both.original.prepared.text[sign.range.end..];
     let emphatic =
-        [" only", " just", " merely", " less than", " more than", " later than", " fewer", "."];
+        [" only", " just", " merely", " less than", " more than", " later than", " fewer"];
     matches!(
         words,
         "not"
@@ -152,4 +170,5 @@ fn is_plain_not(words: &str, both: &Both, sign: &Sign) -> bool {
             | "unaffected"
             | "unaltered"
     ) && !emphatic.iter().any(|words| after.starts_with(words))
+        && !(words == "no" && after.starts_with('.'))
 }

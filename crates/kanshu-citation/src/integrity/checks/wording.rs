@@ -105,8 +105,11 @@ pub(super) fn terms(both: &Both) -> Vec<IntegrityFinding> {
 /// Cells, and what either language calls them.
 static CELLS: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
     [
-        (r"\bt[ -](?:cells?|lymphocytes?)|\btregs?\b|\blymphocyt", "t細胞|tリンパ球|リンパ球|treg"),
-        (r"\bb[ -](?:cells?|lymphocytes?)|\blymphocyt", "b細胞|bリンパ球|リンパ球"),
+        (
+            r"\bt[ -](?:cells?|lymphocytes?)|\btregs?\b|\blymphocyt",
+            "(?:^|[^a-z])t細胞|tリンパ球|リンパ球|treg",
+        ),
+        (r"\bb[ -](?:cells?|lymphocytes?)|\blymphocyt", "(?:^|[^a-z])b細胞|bリンパ球|リンパ球"),
         (r"macrophag|microgli|kupffer", "マクロファージ|貪食|ミクログリア|大食"),
         (r"neutrophil|granulocyt|white blood", "好中球|顆粒球|白血球"),
         (r"eosinophil|granulocyt|white blood", "好酸球|顆粒球|白血球"),

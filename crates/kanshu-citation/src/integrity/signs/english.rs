@@ -15,11 +15,11 @@ pub(super) static ENGLISH: Reader = LazyLock::new(|| {
     readers(&[
         (
             Down,
-            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion)?|inhibit(?:s|ed|ing|ion)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fallen|falls? (?:in|by|to|below|of)|depress(?:ed|es)|deplet(?:ed|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|weight loss|lo(?:st|se|ses|sing)(?: [\w%.]+){0,5} weight|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
+            r"\b(?:reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|diminish(?:es|ed|ing)?|suppress(?:es|ed|ing|ion)?|inhibit(?:s|ed|ing|ion)?|declin(?:e|es|ed|ing)|block(?:s|ed|ing|ade)?|down-?regulat(?:e|es|ed|ing|ion)|fewer|smaller|shorter|shorten(?:s|ed|ing)?|shr[aiu]nk(?:ing)?|dropp?(?:s|ed)?|fell|fallen|falls? (?:in|by|to|below|of)|depress(?:ed|es)|deplet(?:ed|es|ing)|weaken(?:s|ed|ing)?|impair(?:s|ed|ing|ment)?|curb(?:s|ed|ing)?|dampen(?:s|ed|ing)?|slow(?:s|ed|ing|er)?|less|weight loss|lo(?:st|se|ses|sing)(?: [\w%.]+){0,8} weight|went down|goes? down|come down|came down|cut(?:s|ting)?|halv(?:e|es|ed|ing)|minimi[sz](?:e|es|ed|ing)|abolish(?:es|ed|ing)?|abrogat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|vanish(?:ed)?|silenc(?:e|es|ed|ing)|antagoni[sz](?:e|es|ed)|blunt(?:s|ed|ing)?|ceas(?:e|es|ed)|narrow(?:s|ed|er|ing)?|thinn(?:er|ed|ing)|quell(?:s|ed)?)\b",
         ),
         (
             Up,
-            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing|ion)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more|went up|goes? up|going up|enhanc(?:e|es|ed|ing|ement)|strengthen(?:s|ed|ing)?|reinforc(?:e|es|ed|ing)|potentiat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|surg(?:e|es|ed)|gain(?:s|ed|ing)?|trigger(?:s|ed|ing)?|widen(?:s|ed|ing)?|thicken(?:s|ed|ing)?|faster|stronger|enlarg(?:e|es|ed|ing)|elongat(?:e|es|ed|ing)|exceed(?:s|ed|ing)?|speed(?:s|ed)?|heavier|taller|deeper|intensif(?:y|ies|ied))\b",
+            r"\b(?:increas(?:e|es|ed|ing|ingly)|elevat(?:e|es|ed|ing|ion|ions)|rais(?:e|es|ed|ing)|rose|ris(?:e|es|ing|en)|promot(?:e|es|ed|ing|ion)|accelerat(?:e|es|ed|ing|ion)|up-?regulat(?:e|es|ed|ing|ion)|higher|greater|longer|augment(?:s|ed|ing|ation)?|stimulat(?:e|es|ed|ing)|activat(?:e|es|ed|ing|ion)|amplif(?:y|ies|ied|ying|ication)|expand(?:s|ed|ing)?|grew|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|prolong(?:s|ed|ing|ation)?|facilitat(?:e|es|ed|ing)|boost(?:s|ed|ing)?|larger|more|went up|goes? up|going up|enhanc(?:e|es|ed|ing|ement)|strengthen(?:s|ed|ing)?|reinforc(?:e|es|ed|ing)|potentiat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|surg(?:e|es|ed)|gain(?:s|ed|ing)?|trigger(?:s|ed|ing)?|widen(?:s|ed|ing)?|thicken(?:s|ed|ing)?|faster|stronger|enlarg(?:e|es|ed|ing)|elongat(?:e|es|ed|ing)|exceed(?:s|ed|ing)?|speed(?:s|ed)?|heavier|taller|deeper|intensif(?:y|ies|ied))\b",
         ),
         (
             Better,
@@ -27,7 +27,7 @@ pub(super) static ENGLISH: Reader = LazyLock::new(|| {
         ),
         (
             Worse,
-            r"\b(?:worsen(?:s|ed|ing)?|worse|exacerbat(?:e|es|ed|ing|ions?)|aggravat(?:e|es|ed|ing|ion)|deteriorat(?:e|es|ed|ing|ion))\b",
+            r"\b(?:worsen(?:s|ed|ing)?|worse|worst|exacerbat(?:e|es|ed|ing|ions?)|aggravat(?:e|es|ed|ing|ion)|deteriorat(?:e|es|ed|ing|ion))\b",
         ),
         (
             Eased,
