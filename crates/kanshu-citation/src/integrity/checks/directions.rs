@@ -95,6 +95,8 @@ fn is_turned(
     let carriers = count(&both.translation, &[axis.carrier], there);
     let carried = carriers.saturating_sub(count(&both.original, &[axis.carrier], here));
     let kept = count(&both.translation, axis.kin, there) + carried;
+    // What the original says of it, in this word or one of its kin.
+    let said = said.max(count(&both.original, axis.kin, here));
     let against = count(&both.original, axis.against, here);
     let against_now = testimony(both, axis.opposite, here, there).count();
     // "High", "old" and the like excuse a word that Japanese has of its own.

@@ -127,7 +127,7 @@ impl View<'_> {
                 + 7.2 * excess
                 + 11.0 * gained
         };
-        let stricter = if self.is_translation { 1.2 } else { -1.5 };
+        let stricter = if self.is_translation { 1.5 } else { -1.2 };
         score > stricter
     }
 }
