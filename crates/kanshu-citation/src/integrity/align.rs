@@ -8,6 +8,9 @@ pub(super) struct Profile {
     /// Concepts (terms, names, numbers, conditions) by number, with how telling each is.
     pub(super) concepts: Vec<(u64, f64)>,
     pub(super) chars: usize,
+    /// Where the concepts are said, in characters.
+    pub(super) places: Vec<(u64, Range<usize>)>,
+    pub(super) negations: usize,
 }
 
 /// Sentences of the original and the sentences of the translation that say the same; one side may be
@@ -37,9 +40,7 @@ const EVEN: f64 = 0.4;
 /// The cheapest alignment, in the order of the original.
 pub(super) fn align(original: &[Profile], translation: &[Profile]) -> Vec<Bead> {
     let (n, m) = (original.len(), translation.len());
-    let total = |side: &[Profile]| side.iter().map(|p| p.chars).sum::<usize>().max(1) as f64;
-    // How much shorter Japanese is here; bounded, so that a lost half does not pass for brevity.
-    let ratio = (total(translation) / total(original)).clamp(0.3, 0.75);
+    let ratio = ratio(original, translation);
     let mut best = vec![vec![(f64::INFINITY, (0, 0)); m + 1]; n + 1];
     best[0][0].0 = 0.0;
     for i in 0..=n {
@@ -71,6 +72,59 @@ pub(super) fn align(original: &[Profile], translation: &[Profile]) -> Vec<Bead> 
     }
     beads.reverse();
     beads
+}
+
+/// How much shorter Japanese is here; bounded, so that a lost half does not pass for brevity.
+fn ratio(original: &[Profile], translation: &[Profile]) -> f64 {
+    let total = |side: &[Profile]| side.iter().map(|p| p.chars).sum::<usize>().max(1) as f64;
+    (total(translation) / total(original)).clamp(0.3, 0.75)
+}
+
+/// The alignment without beads of one side, but for what is truly missing: each joins the neighbour that it
+/// costs least.
+pub(super) fn join(
+    beads: &[Bead],
+    original: &[Profile],
+    translation: &[Profile],
+    is_missing: impl Fn(&Bead) -> bool,
+) -> Vec<Bead> {
+    let ratio = ratio(original, translation);
+    let cost = |bead: &Bead| {
+        cost(&original[bead.original.clone()], &translation[bead.translation.clone()], ratio)
+    };
+    let mut joined: Vec<Bead> = Vec::new();
+    // What waits for the next bead.
+    let mut waiting: Option<Bead> = None;
+    for (i, bead) in beads.iter().enumerate() {
+        let bead = waiting.take().map_or_else(|| bead.clone(), |before| before.with(bead));
+        let is_single = bead.original.is_empty() || bead.translation.is_empty();
+        if !is_single || is_missing(&bead) {
+            joined.push(bead);
+            continue;
+        }
+        let more = |neighbour: &Bead, both: Bead| cost(&both) - cost(neighbour);
+        let before = joined.last().map(|last| more(last, last.with(&bead)));
+        let after = beads.get(i + 1).map(|next| more(next, bead.with(next)));
+        match (before, after) {
+            (Some(before), after) if after.is_none_or(|after| before <= after) => {
+                if let Some(last) = joined.last_mut() {
+                    *last = last.with(&bead);
+                }
+            }
+            (_, Some(_)) => waiting = Some(bead),
+            _ => joined.push(bead),
+        }
+    }
+    joined
+}
+
+impl Bead {
+    fn with(&self, next: &Self) -> Self {
+        Self {
+            original: self.original.start..next.original.end,
+            translation: self.translation.start..next.translation.end,
+        }
+    }
 }
 
 fn cost(original: &[Profile], translation: &[Profile], ratio: f64) -> f64 {

@@ -5,6 +5,7 @@ mod context;
 mod directions;
 mod figure_directions;
 mod figures;
+mod missing;
 mod names;
 mod sentences;
 mod sides;
@@ -17,10 +18,10 @@ use self::context::Both;
 use super::{Glossary, IntegrityFinding, Kind, Pair};
 
 pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding> {
-    let both = Both::new(pair, glossary);
+    let mut both = Both::new(pair, glossary);
     let mut findings = Vec::new();
     if both.english {
-        findings.extend(sentences::lost_and_added(&both));
+        findings.extend(sentences::lost_and_added(&mut both));
     }
     findings.extend(figures::numbers(&both));
     findings.extend(names::names(&both));

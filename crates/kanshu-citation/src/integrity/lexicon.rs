@@ -2,8 +2,8 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use aho_corasick::AhoCorasick;
 use kanshu_domain::revision::Sha256Hash;
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 /// One term of a site's glossary.
@@ -69,14 +69,15 @@ impl Glossary {
     }
 }
 
-/// A term of either source, ready to be looked for.
+/// A term of either source.
 #[derive(Debug)]
 pub(super) struct Term {
-    english: Regex,
     japanese: Vec<String>,
     forbidden: Vec<String>,
     /// Its loss is a finding, not only a hint for alignment.
     pub(super) key: bool,
+    /// How much it tells that two sentences are about the same: 0 to 1.
+    pub(super) weight: f64,
 }
 
 /// A term found in a text, by its place in the list.
@@ -86,96 +87,143 @@ pub(super) struct Hit {
     pub(super) range: Range<usize>,
 }
 
-static BUILT_IN: LazyLock<Vec<Term>> = LazyLock::new(|| {
-    include_str!("../../data/terms.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| {
-            let mut columns = line.split('\t');
-            let mut list = || -> Vec<String> {
-                let column = columns.next().unwrap_or_default();
-                column.split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-            };
-            let (english, japanese, forbidden, key) = (list(), list(), list(), list());
-            Term::new(&english, japanese, forbidden, !key.is_empty())
-        })
-        .collect()
+/// Terms, ready to be looked for.
+#[derive(Debug)]
+struct List {
+    terms: Vec<Term>,
+    english: Forms,
+    japanese: Forms,
+}
+
+/// The forms of all terms in one language, found in one pass.
+#[derive(Debug)]
+struct Forms {
+    automaton: AhoCorasick,
+    /// The term of each form.
+    terms: Vec<usize>,
+}
+
+/// The terms that come with Kanshu: first those with a right and a wrong translation, then the words that
+/// only help alignment.
+static BUILT_IN: LazyLock<List> = LazyLock::new(|| {
+    let terms = include_str!("../../data/terms.tsv");
+    let words = include_str!("../../data/words.tsv");
+    List::new(
+        rows(terms)
+            .map(|columns| {
+                let [english, japanese, forbidden, key] = columns;
+                (english, Term { japanese, forbidden, key: !key.is_empty(), weight: 1.0 })
+            })
+            .chain(rows(words).map(|columns| {
+                let [english, japanese, weight, _] = columns;
+                let weight = weight.first().and_then(|weight| weight.parse().ok()).unwrap_or(1.0);
+                (english, Term { japanese, forbidden: Vec::new(), key: false, weight })
+            })),
+    )
 });
 
-impl Term {
-    #[expect(clippy::expect_used, reason = "every word is escaped")]
-    fn new(english: &[String], japanese: Vec<String>, forbidden: Vec<String>, key: bool) -> Self {
-        let words: Vec<String> =
-            english.iter().map(|word| regex::escape(&word.to_lowercase())).collect();
-        // Stems such as "antibod" and "malignan" stand for all their endings.
-        let pattern = format!(r"\b(?:{})(?:e?s|[a-z]{{0,5}})?\b", words.join("|"));
-        let english = Regex::new(&pattern).expect("every word is escaped");
-        let lower = |words: Vec<String>| words.iter().map(|word| word.to_lowercase()).collect();
-        Self { english, japanese: lower(japanese), forbidden: lower(forbidden), key }
+/// The lines of a list, remarks left out, as columns of alternatives.
+fn rows(list: &'static str) -> impl Iterator<Item = [Vec<String>; 4]> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        std::array::from_fn(|_| {
+            let column = columns.next().unwrap_or_default();
+            column.split('|').filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        })
+    })
+}
+
+impl List {
+    fn new(entries: impl Iterator<Item = (Vec<String>, Term)>) -> Self {
+        let (mut english, mut japanese) = (Vec::new(), Vec::new());
+        let mut terms = Vec::new();
+        for (i, (originals, term)) in entries.enumerate() {
+            english.extend(originals.into_iter().map(|form| (form, i)));
+            japanese.extend(term.japanese.iter().map(|form| (form.clone(), i)));
+            terms.push(term);
+        }
+        Self { terms, english: Forms::new(english), japanese: Forms::new(japanese) }
+    }
+}
+
+impl Forms {
+    #[expect(clippy::expect_used, reason = "fails only past two thousand million states")]
+    fn new(forms: Vec<(String, usize)>) -> Self {
+        let (words, terms): (Vec<String>, Vec<usize>) = forms.into_iter().unzip();
+        let automaton = AhoCorasick::new(words).expect("a word list is short");
+        Self { automaton, terms }
+    }
+
+    fn places(&self, text: &str) -> impl Iterator<Item = Hit> {
+        self.automaton
+            .find_overlapping_iter(text)
+            .map(|hit| Hit { term: self.terms[hit.pattern().as_usize()], range: hit.range() })
     }
 }
 
 /// All terms that a comparison uses.
 #[derive(Debug)]
 pub(super) struct Terms {
-    site: Vec<Term>,
+    site: List,
 }
 
 impl Terms {
     pub(super) fn new(glossary: &Glossary) -> Self {
+        let lower =
+            |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
         let site = glossary.entries.iter().map(|entry| {
-            Term::new(&entry.original, entry.translations.clone(), entry.forbidden.clone(), true)
+            let (japanese, forbidden) = (lower(&entry.translations), lower(&entry.forbidden));
+            (lower(&entry.original), Term { japanese, forbidden, key: true, weight: 1.0 })
         });
-        Self { site: site.collect() }
+        Self { site: List::new(site) }
     }
 
     pub(super) fn get(&self, term: usize) -> &Term {
-        match BUILT_IN.get(term) {
-            Some(term) => term,
-            None => &self.site[term - BUILT_IN.len()],
-        }
-    }
-
-    fn all(&self) -> impl Iterator<Item = (usize, &Term)> {
-        BUILT_IN.iter().chain(&self.site).enumerate()
+        let built_in = &BUILT_IN.terms;
+        built_in.get(term).unwrap_or_else(|| &self.site.terms[term - built_in.len()])
     }
 
     pub(super) fn in_english(&self, text: &str) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self
-            .all()
-            .flat_map(|(term, entry)| {
-                entry.english.find_iter(text).map(move |hit| Hit { term, range: hit.range() })
-            })
-            .collect();
-        hits.sort_by_key(|hit| (hit.range.start, hit.term));
-        hits
+        self.found(text, |list| &list.english, |hit| is_a_word(text, &hit.range))
     }
 
     pub(super) fn in_japanese(&self, text: &str) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self
-            .all()
-            .flat_map(|(term, entry)| {
-                let places = entry.japanese.iter().flat_map(|word| places(text, word));
-                places.map(move |range| Hit { term, range })
-            })
-            .collect();
+        self.found(text, |list| &list.japanese, |_| true)
+    }
+
+    fn found(
+        &self,
+        text: &str,
+        forms: impl Fn(&List) -> &Forms,
+        is_term: impl Fn(&Hit) -> bool,
+    ) -> Vec<Hit> {
+        let own = forms(&self.site).places(text);
+        let own = own.map(|hit| Hit { term: hit.term + BUILT_IN.terms.len(), ..hit });
+        let mut hits: Vec<Hit> = forms(&BUILT_IN).places(text).chain(own).filter(is_term).collect();
         hits.sort_by_key(|hit| (hit.range.start, hit.term));
         hits
     }
+}
+
+/// Whether a form stands at the beginning of a word and all but ends it: stems such as "antibod" and
+/// "malignan" stand for all their endings.
+fn is_a_word(text: &str, range: &Range<usize>) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let after = &text[range.end..];
+    let ending = after.bytes().take_while(u8::is_ascii_lowercase).count();
+    ending <= 5 && !text[..range.start].ends_with(is_word) && !after[ending..].starts_with(is_word)
 }
 
 impl Term {
     /// Where a translation says what it must not.
     pub(super) fn forbidden_in(&self, text: &str) -> Option<Range<usize>> {
-        self.forbidden.iter().find_map(|word| places(text, word).into_iter().next())
+        self.forbidden
+            .iter()
+            .find_map(|word| text.find(word.as_str()).map(|at| at..at + word.len()))
     }
 
     /// How the term may be said in Japanese, for messages.
     pub(super) fn first_translation(&self) -> &str {
         self.japanese.first().map_or("", String::as_str)
     }
-}
-
-fn places(text: &str, word: &str) -> Vec<Range<usize>> {
-    text.match_indices(word).map(|(at, found)| at..at + found.len()).collect()
 }

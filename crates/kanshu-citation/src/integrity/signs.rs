@@ -152,6 +152,7 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
         let counted = than.starts_with(|c: char| c.is_ascii_digit()) || counts.contains(&first);
         !likely && !counted
     });
+    said_once(&mut signs);
     // "Could not explain" and "membrane potential" leave nothing open.
     signs.retain(|sign| {
         let (before, after) = (&text[..sign.range.start], &text[sign.range.end..]);
@@ -207,7 +208,28 @@ pub(super) fn japanese(text: &str) -> Vec<Sign> {
         let direction = matches!(sign.what, Up | Down | Eased | Restored);
         !direction || !NAMES.iter().any(|word| text[sign.range.end..].starts_with(word))
     });
-    // 減 of 減少 is said with it.
+    said_once(&mut signs);
+    // 可能性が低い is likelihood, not less of something.
+    signs.retain(|sign| {
+        let before = &text[..sign.range.start];
+        !(text[sign.range.clone()].starts_with(['低', '高'])
+            && ["可能性が", "可能性は", "可能性も"].iter().any(|words| before.ends_with(words)))
+    });
+    // 「4時間より多く」 and 「20 ng/mLを下回る」 are bounds.
+    signs.retain(|sign| {
+        let above_or_below = ["上回", "下回"].contains(&&text[sign.range.clone()]);
+        let figure = text[..sign.range.start].trim_end_matches(['を', 'が', 'は']);
+        let is_bound = above_or_below && figure.len() < sign.range.start && ends_in_figure(figure);
+        let before = text[..sign.range.start].trim_end_matches('も');
+        let counted =
+            before.chars().rev().nth(2).is_some_and(|c| "間人例本回日週月年%gl上".contains(c));
+        !(is_bound || before.ends_with("より") && counted)
+    });
+    signs
+}
+
+/// 減 of 減少 and "abolish" of "abolished" are said with the direction.
+fn said_once(signs: &mut Vec<Sign>) {
     let told: Vec<Range<usize>> = signs
         .iter()
         .filter(|sign| matches!(sign.what, Up | Down | Better | Worse | Eased | Restored))
@@ -218,19 +240,13 @@ pub(super) fn japanese(text: &str) -> Vec<Sign> {
             |range: &Range<usize>| range.start < sign.range.end && sign.range.start < range.end;
         !matches!(sign.what, HighLike | LowLike) || !told.iter().any(overlaps)
     });
-    // 可能性が低い is likelihood, not less of something.
-    signs.retain(|sign| {
-        let before = &text[..sign.range.start];
-        !(text[sign.range.clone()].starts_with(['低', '高'])
-            && ["可能性が", "可能性は", "可能性も"].iter().any(|words| before.ends_with(words)))
-    });
-    // 「4時間より多く」 is a bound.
-    signs.retain(|sign| {
-        let before = text[..sign.range.start].trim_end_matches('も');
-        !(before.ends_with("より")
-            && before.chars().rev().nth(2).is_some_and(|c| "間人例本回日週月年%gl上".contains(c)))
-    });
-    signs
+}
+
+/// Whether a text ends in a figure with its unit: 「20 ng/ml」, 「65歳」.
+fn ends_in_figure(text: &str) -> bool {
+    let unit =
+        |c: char| c.is_ascii_alphabetic() || "/%μ°℃歳人例本回日週月年点分時間倍 ".contains(c);
+    text.trim_end_matches(unit).ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn read(readers: &[(What, Regex)], text: &str) -> Vec<Sign> {

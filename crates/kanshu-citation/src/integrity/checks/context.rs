@@ -73,7 +73,7 @@ impl Side {
                     || !brackets.iter().any(|bracket| contains(bracket, &sign.range))
             });
         }
-        let terms = if is_english {
+        let hits = if is_english {
             terms.in_english(&prepared.text)
         } else {
             terms.in_japanese(&prepared.text)
@@ -86,39 +86,32 @@ impl Side {
             names,
             numbers,
             markers,
-            terms,
+            terms: hits,
             profiles: Vec::new(),
         };
-        side.profiles = side.sentences.iter().map(|range| side.profile(range)).collect();
+        side.profiles = side.sentences.iter().map(|range| side.profile(range, terms)).collect();
         side
     }
 
-    fn profile(&self, range: &Range<usize>) -> Profile {
-        let mut concepts: Vec<(u64, f64)> = Vec::new();
+    fn profile(&self, range: &Range<usize>, terms: &Terms) -> Profile {
         let within = |place: &Range<usize>| range.start <= place.start && place.end <= range.end;
-        concepts.extend(
+        let mut said: Vec<(u64, f64, &Range<usize>)> = Vec::new();
+        said.extend(
             self.terms
                 .iter()
-                .filter(|hit| within(&hit.range))
-                .map(|hit| (id(("term", hit.term)), 1.0)),
+                .map(|hit| (id(("term", hit.term)), terms.get(hit.term).weight, &hit.range)),
         );
-        concepts.extend(
-            self.names
-                .iter()
-                .filter(|name| within(&name.range))
-                .map(|name| (id(("name", &name.canonical)), 1.5)),
+        said.extend(
+            self.names.iter().map(|name| (id(("name", &name.canonical)), 1.5, &name.range)),
         );
-        concepts.extend(self.numbers.iter().filter(|n| within(&n.range)).map(|number| {
+        said.extend(self.numbers.iter().map(|number| {
             let weight = if number.firm { 1.5 } else { 0.3 };
-            (id(("number", key(number))), weight)
+            (id(("number", key(number))), weight, &number.range)
         }));
-        concepts.extend(
-            self.markers
-                .iter()
-                .filter(|marker| within(&marker.range))
-                .map(|marker| (id(("marker", marker.number)), 1.5)),
+        said.extend(
+            self.markers.iter().map(|marker| (id(("marker", marker.number)), 1.5, &marker.range)),
         );
-        concepts.extend(self.signs.iter().filter(|sign| within(&sign.range)).filter_map(|sign| {
+        said.extend(self.signs.iter().filter_map(|sign| {
             let weight = match sign.what {
                 What::Condition(Condition::InVivo | Condition::Human | Condition::Significant) => {
                     0.2
@@ -128,12 +121,22 @@ impl Side {
                 What::Up | What::Down | What::Worse => 0.4,
                 _ => return None,
             };
-            Some((id(("sign", sign.what)), weight))
+            Some((id(("sign", sign.what)), weight, &sign.range))
         }));
+        said.retain(|(_, _, place)| within(place));
+        let text = &self.prepared.text[range.clone()];
+        let char_at = |byte: usize| text[..byte - range.start].chars().count();
+        let places = said
+            .iter()
+            .map(|(id, _, place)| (*id, char_at(place.start)..char_at(place.end)))
+            .collect();
+        let mut concepts: Vec<(u64, f64)> =
+            said.iter().map(|(id, weight, _)| (*id, *weight)).collect();
         concepts.sort_by_key(|(id, _)| *id);
         concepts.dedup_by_key(|(id, _)| *id);
-        let chars = self.prepared.text[range.clone()].chars().count();
-        Profile { concepts, chars }
+        let negations =
+            self.signs.iter().filter(|s| s.what == What::Negation && within(&s.range)).count();
+        Profile { concepts, chars: text.chars().count(), places, negations }
     }
 
     /// The bytes that some sentences cover; `None` for none.
