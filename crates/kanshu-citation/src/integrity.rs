@@ -6,6 +6,7 @@
 //! range on both sides.
 
 mod align;
+mod announced;
 mod checks;
 mod lexicon;
 mod markers;
@@ -68,11 +69,17 @@ pub enum Kind {
     TranslatorsNote,
     /// です・ます and である in one translation.
     RegisterMixed,
+    /// A heading of the source stands among the quoted sentences.
+    HeadingQuoted,
+    /// The last full stop is missing, an omission is not marked as one, dashes are mixed.
+    Typography,
+    /// The page announces another number of papers or points than it gives.
+    CountDiffers,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::SentenceLost,
         Self::SentenceAdded,
         Self::NumberChanged,
@@ -93,6 +100,9 @@ impl Kind {
         Self::TermInconsistent,
         Self::TranslatorsNote,
         Self::RegisterMixed,
+        Self::HeadingQuoted,
+        Self::Typography,
+        Self::CountDiffers,
     ];
 
     /// The rule's id in reports: `TI-NUMBER-CHANGED`.
@@ -118,6 +128,9 @@ impl Kind {
             Self::TermInconsistent => "TI-TERM-INCONSISTENT",
             Self::TranslatorsNote => "TI-TRANSLATORS-NOTE",
             Self::RegisterMixed => "TI-REGISTER-MIXED",
+            Self::HeadingQuoted => "TI-HEADING-QUOTED",
+            Self::Typography => "TI-TYPOGRAPHY",
+            Self::CountDiffers => "TI-COUNT-DIFFERS",
         }
     }
 
@@ -148,6 +161,11 @@ impl Kind {
                 ("訳者の補足が区別されていない", "A translator's note is not marked")
             }
             Self::RegisterMixed => ("文体の混在", "Two registers are mixed"),
+            Self::HeadingQuoted => {
+                ("見出しが引用に混ざっている", "A heading is quoted as a sentence")
+            }
+            Self::Typography => ("約物の不備", "Punctuation is missing or mixed"),
+            Self::CountDiffers => ("予告した数と合わない", "Another number was announced"),
         };
         Words { ja: ja.to_owned(), en: en.to_owned() }
     }

@@ -90,3 +90,34 @@ fn a_long_quotation_takes_milliseconds() {
     // Without optimisation and with the patterns compiled on the first call.
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
+
+/// What is only shown.
+fn shown(original: &str, translation: &str) -> Vec<(Kind, Option<(usize, usize)>)> {
+    let found = check(&pair(original, translation), &Glossary::default());
+    found
+        .into_iter()
+        .filter(|f| matches!(f.kind, Kind::HeadingQuoted | Kind::Typography))
+        .map(|f| (f.kind, f.translation_range.map(|range| (range.start, range.end))))
+        .collect()
+}
+
+#[test]
+fn a_heading_among_the_quoted_sentences_is_shown() {
+    let original = "3.2. Exosomes in Skin\nExosomes were studied in mice [7].";
+    let translation = "3.2. 皮膚とエクソソーム\nエクソソームがマウスで調べられた[7]。";
+    assert_eq!(shown(original, translation), [(Kind::HeadingQuoted, Some((0, 14)))]);
+    // A sentence that a line break ends is none.
+    let original = "Exosomes were studied in mice [7].\nThey were safe.";
+    let translation = "エクソソームがマウスで調べられた[7]。\n安全であった。";
+    assert_eq!(shown(original, translation), []);
+}
+
+#[test]
+fn punctuation_is_shown_where_it_is_missing_or_mixed() {
+    let original = "The cream was safe.";
+    assert_eq!(shown(original, "クリームは安全であった"), [(Kind::Typography, Some((10, 11)))]);
+    assert_eq!(shown(original, "クリームは…安全であった。"), [(Kind::Typography, Some((5, 6)))]);
+    assert_eq!(shown(original, "クリームは(…)安全であった。"), []);
+    assert_eq!(shown(original, "クリーム—-は安全であった。"), [(Kind::Typography, Some((4, 6)))]);
+    assert_eq!(shown(original, "クリームは安全であった[7]。"), []);
+}

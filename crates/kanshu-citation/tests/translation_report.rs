@@ -18,16 +18,28 @@ use serde_json::{Value, json};
 
 /// An article that quotes these originals with these translations, a paragraph between them.
 fn page(quotations: &[(&str, &str, &str)]) -> Dossier {
-    let mut body: Vec<Value> = Vec::new();
+    let blocks = quotations.iter().flat_map(|(original, lang, translation)| {
+        [
+            json!({
+                "type": "quotation",
+                "original": { "lang": "en", "text": original },
+                "translation": { "lang": lang, "text": translation },
+            }),
+            json!({ "type": "paragraph", "text": "次の論文です。" }),
+        ]
+    });
+    article(blocks)
+}
+
+fn article(blocks: impl IntoIterator<Item = Value>) -> Dossier {
     let ids = SequentialIds::default();
-    for (original, lang, translation) in quotations {
-        body.push(json!({
-            "id": ids.next(), "type": "quotation",
-            "original": { "lang": "en", "text": original },
-            "translation": { "lang": lang, "text": translation },
-        }));
-        body.push(json!({ "id": ids.next(), "type": "paragraph", "text": "次の論文です。" }));
-    }
+    let body: Vec<Value> = blocks
+        .into_iter()
+        .map(|mut block| {
+            block["id"] = json!(ids.next());
+            block
+        })
+        .collect();
     let content = Content::decode(Kind::Article, json!({ "title": "題", "body": body })).unwrap();
     let document = DocumentId(ids.next());
     Dossier {
@@ -115,4 +127,51 @@ fn each_finding_names_the_law_that_it_rests_on() {
     assert_eq!(law("TI-NUMBER-CHANGED"), "20条1項");
     assert_eq!(law("TI-MARKER-LOST"), "48条1項");
     assert_eq!(law("TI-ATTRIBUTION-LOST"), "48条1項");
+}
+
+fn quoted() -> Value {
+    let (original, lang, translation) = ADIPOSE;
+    json!({
+        "type": "quotation",
+        "original": { "lang": "en", "text": original },
+        "translation": { "lang": lang, "text": translation },
+    })
+}
+
+fn paragraph(text: &str) -> Value {
+    json!({ "type": "paragraph", "text": text })
+}
+
+/// The numbers that a page announces and does not keep, where it does.
+fn announced(blocks: impl IntoIterator<Item = Value>) -> Vec<(String, String)> {
+    let mut found = findings(&article(blocks), &Glossary::default());
+    found.retain(|finding| finding.rule == "TI-COUNT-DIFFERS");
+    found.into_iter().map(|finding| (finding.place.field, finding.matched)).collect()
+}
+
+#[test]
+fn a_page_gives_as_many_papers_as_it_announces() {
+    let promise = paragraph("根拠となる論文を2つ以下に引用します。");
+    let end = || json!({ "type": "heading", "level": 2, "text": "費用" });
+    assert_eq!(announced([promise.clone(), quoted(), quoted()]), []);
+    let told = announced([promise, quoted(), end(), quoted()]);
+    let expected = ("body[0].text".to_owned(), "論文を2つ以下に引用".to_owned());
+    assert_eq!(told, [expected]);
+    let other = announced([paragraph("次の三本の論文を紹介します。"), quoted()]);
+    assert_eq!(other.len(), 1, "{other:?}");
+    // How many there are in the world announces nothing.
+    assert_eq!(announced([paragraph("これまでに論文が3本発表されています。"), quoted()]), []);
+}
+
+#[test]
+fn a_list_has_as_many_points_as_announced() {
+    let list = |items: &[&str]| {
+        let items: Vec<Value> = items.iter().map(|item| json!({ "text": item })).collect();
+        json!({ "type": "list", "items": items })
+    };
+    let promise = || paragraph("次の３つの作用が知られています。");
+    assert_eq!(announced([promise(), list(&["一", "二", "三"]), quoted()]), []);
+    assert_eq!(announced([promise(), list(&["一", "二"]), quoted()]).len(), 1);
+    // The points may be said in paragraphs.
+    assert_eq!(announced([promise(), quoted()]), []);
 }

@@ -5,6 +5,7 @@ mod context;
 mod directions;
 mod figure_directions;
 mod figures;
+mod layout;
 mod missing;
 mod names;
 mod sentences;
@@ -42,6 +43,8 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
     findings.extend(wording::translators_notes(&both));
     findings.extend(wording::variants(&both));
     findings.extend(wording::registers(&both));
+    findings.extend(layout::headings(&both));
+    findings.extend(layout::punctuation(pair.original, pair.translation, &both));
     let start = |finding: &IntegrityFinding| {
         let place = |range: Option<TextRange>| range.map_or(usize::MAX, |range| range.start);
         (place(finding.original_range), place(finding.translation_range), finding.kind)

@@ -2,13 +2,17 @@
 
 use kanshu_domain::{
     block::{BlockContent, Quotation, Translation},
-    compliance::{Finding, GuardTrace, Law, PackUsed, Place, Severity, Waivable, Words},
+    compliance::{Finding, GuardTrace, Law, PackUsed, Place, Severity, TextRange, Waivable, Words},
     dossier::Dossier,
     gate::Condition,
     revision::Sha256Hash,
 };
 
-use super::{Glossary, IntegrityFinding, Kind, Pair, check, check_page};
+use super::{
+    Glossary, IntegrityFinding, Kind, Pair,
+    announced::{Announced, announced},
+    check, check_page,
+};
 
 /// The pack's id in reports.
 const PACK: &str = "translation-integrity";
@@ -16,11 +20,12 @@ const PACK: &str = "translation-integrity";
 /// What was applied: this engine with its terms, and the site's glossary.
 pub fn pack_used(glossary: &Glossary) -> PackUsed {
     let terms = Sha256Hash::of(include_bytes!("../../data/terms.tsv"));
+    let words = Sha256Hash::of(include_bytes!("../../data/words.tsv"));
     PackUsed {
         id: PACK.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         jurisdiction: None,
-        digest: Sha256Hash::of_json(&(terms, glossary)),
+        digest: Sha256Hash::of_json(&(terms, words, glossary)),
         reviewed: false,
         unreviewed_rules: Kind::ALL.len(),
     }
@@ -41,7 +46,7 @@ fn is_compared(quotation: &Quotation) -> bool {
 }
 
 /// What the translations of a dossier's own quotations do to their originals, each alone and all of the page
-/// together, in the order of the quotations.
+/// together, in the order of the quotations; then what the page announces and does not give.
 pub fn findings(dossier: &Dossier, glossary: &Glossary) -> Vec<Finding> {
     let mut places = Vec::new();
     let mut pairs = Vec::new();
@@ -73,6 +78,7 @@ pub fn findings(dossier: &Dossier, glossary: &Glossary) -> Vec<Finding> {
             all.push(finding(pair, found, place));
         }
     }
+    all.extend(announced(dossier).into_iter().map(|found| count_differs(dossier, found)));
     all
 }
 
@@ -85,7 +91,10 @@ fn law(kind: Kind) -> Law {
         | Kind::TermLost
         | Kind::TermInconsistent
         | Kind::TranslatorsNote
-        | Kind::RegisterMixed => {
+        | Kind::RegisterMixed
+        | Kind::HeadingQuoted
+        | Kind::Typography
+        | Kind::CountDiffers => {
             return Law {
                 name: "編集方針".to_owned(),
                 section: "和訳の水準".to_owned(),
@@ -113,37 +122,64 @@ fn law(kind: Kind) -> Law {
 }
 
 fn finding(pair: &Pair<'_>, found: IntegrityFinding, place: Place) -> Finding {
-    let cut = |text: &str, range: Option<kanshu_domain::compliance::TextRange>| {
+    let cut = |text: &str, range: Option<TextRange>| {
         range.map_or(String::new(), |range| {
             text.chars().skip(range.start).take(range.end - range.start).collect::<String>()
         })
     };
     let original = cut(pair.original, found.original_range);
     let translation = cut(pair.translation, found.translation_range);
-    let is_block = found.severity == Severity::Block;
     let trace = found.original_range.map(|range| GuardTrace {
         guard: "original".to_owned(),
         note: format!("{}..{} “{original}”", range.start, range.end),
     });
     Finding {
-        rule: found.kind.rule().to_owned(),
-        name: found.kind.title(),
-        pack: PACK.to_owned(),
-        pack_version: env!("CARGO_PKG_VERSION").to_owned(),
-        category: "translation".to_owned(),
-        severity: found.severity,
         matched: if translation.is_empty() { original.clone() } else { translation.clone() },
-        place,
-        law: vec![law(found.kind)],
-        reason: found.message,
         rewrite: Words {
             ja: "原文と和訳を並べて確かめ、原文のとおりに訳してください。".to_owned(),
             en: "Hold the translation against the original and say what it says.".to_owned(),
         },
         trace: trace.into_iter().collect(),
+        span_hash: Sha256Hash::of_json(&(found.kind, &original, &translation, pair.original)),
+        ..of_kind(found.kind, found.severity, place, found.message)
+    }
+}
+
+/// A page that announces another number than it gives.
+fn count_differs(dossier: &Dossier, found: Announced) -> Finding {
+    let block = dossier.content.body().get(found.block).map(|block| block.id);
+    let field = format!("body[{}].text", found.block);
+    let place = Place { field, block, range: Some(found.range), ..Place::default() };
+    Finding {
+        span_hash: Sha256Hash::of_json(&(Kind::CountDiffers, &found.words, &found.reason)),
+        matched: found.words,
+        rewrite: Words {
+            ja: "予告した数と、実際に示す数を合わせてください。".to_owned(),
+            en: "Announce as many as the page gives.".to_owned(),
+        },
+        ..of_kind(Kind::CountDiffers, Severity::Info, place, found.reason)
+    }
+}
+
+/// What findings of a kind have in common.
+fn of_kind(kind: Kind, severity: Severity, place: Place, reason: Words) -> Finding {
+    let is_block = severity == Severity::Block;
+    Finding {
+        rule: kind.rule().to_owned(),
+        name: kind.title(),
+        pack: PACK.to_owned(),
+        pack_version: env!("CARGO_PKG_VERSION").to_owned(),
+        category: "translation".to_owned(),
+        severity,
+        matched: String::new(),
+        place,
+        law: vec![law(kind)],
+        reason,
+        rewrite: Words::default(),
+        trace: Vec::new(),
         reviewed: false,
         waivable: if is_block { Waivable::Compliance } else { Waivable::Editor },
-        span_hash: Sha256Hash::of_json(&(found.kind, &original, &translation, pair.original)),
+        span_hash: Sha256Hash::of(b""),
         condition: is_block.then_some(Condition::G08),
         waiver: None,
     }
