@@ -8,9 +8,17 @@ pub(super) struct Profile {
     /// Concepts (terms, names, numbers, conditions) by number, with how telling each is.
     pub(super) concepts: Vec<(u64, f64)>,
     pub(super) chars: usize,
-    /// Where the concepts are said, in characters.
-    pub(super) places: Vec<(u64, Range<usize>)>,
+    pub(super) words: Vec<Word>,
     pub(super) negations: usize,
+}
+
+/// Characters that overlapping terms cover, with all that they may mean.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) concepts: Vec<u64>,
+    /// How telling the most telling of them is.
+    pub(super) weight: f64,
+    pub(super) place: Range<usize>,
 }
 
 /// Sentences of the original and the sentences of the translation that say the same; one side may be

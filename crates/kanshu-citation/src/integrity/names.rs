@@ -48,6 +48,7 @@ static WRITTEN_OUT: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"nuclear factor[ -]?kappa[ -]?b|核内因子[ -]?κ[ -]?b", "nfκb"),
         (r"regulatory t cells?|制御性t細胞|tregs?", "treg"),
         (r"omega[ -]?|オメガ[ -]?|ω-?", "ω"),
+        (r"sars-cov-2|covid-19|covid|新型コロナウイルス(?:感染症)?|新型コロナ|コロナ", "covid"),
         (r"type (\d) helper t|t helper (\d)|ヘルパーt(\d)型?", "th"),
     ]
     .map(|(pattern, short)| (regex(pattern), short))
@@ -108,7 +109,7 @@ fn written_out(text: &str) -> Vec<Name> {
             let mut end = whole.end();
             if let Some(inner) = hit.iter().skip(1).flatten().next() {
                 canonical.push_str(inner.as_str());
-            } else if !matches!(*short, "treg" | "tslp" | "nfκb") {
+            } else if !matches!(*short, "treg" | "tslp" | "nfκb" | "covid") {
                 let (tail, length) = tail(&text[end..]);
                 canonical.push_str(&tail);
                 end += length;

@@ -10,7 +10,7 @@ use kanshu_domain::compliance::TextRange;
 
 use crate::integrity::{
     Glossary, Pair,
-    align::{Bead, Profile, align},
+    align::{Bead, Profile, Word, align},
     lexicon::{Hit, Terms},
     markers::{Marker, markers},
     names::{Name, names},
@@ -126,17 +126,26 @@ impl Side {
         said.retain(|(_, _, place)| within(place));
         let text = &self.prepared.text[range.clone()];
         let char_at = |byte: usize| text[..byte - range.start].chars().count();
-        let places = said
-            .iter()
-            .map(|(id, _, place)| (*id, char_at(place.start)..char_at(place.end)))
-            .collect();
+        said.sort_by_key(|(id, _, place)| (place.start, place.end, *id));
+        let mut words: Vec<Word> = Vec::new();
+        for (id, weight, place) in &said {
+            let place = char_at(place.start)..char_at(place.end);
+            match words.last_mut().filter(|last| place.start < last.place.end) {
+                Some(last) => {
+                    last.concepts.push(*id);
+                    last.weight = last.weight.max(*weight);
+                    last.place.end = last.place.end.max(place.end);
+                }
+                None => words.push(Word { concepts: vec![*id], weight: *weight, place }),
+            }
+        }
         let mut concepts: Vec<(u64, f64)> =
             said.iter().map(|(id, weight, _)| (*id, *weight)).collect();
         concepts.sort_by_key(|(id, _)| *id);
         concepts.dedup_by_key(|(id, _)| *id);
         let negations =
             self.signs.iter().filter(|s| s.what == What::Negation && within(&s.range)).count();
-        Profile { concepts, chars: text.chars().count(), places, negations }
+        Profile { concepts, chars: text.chars().count(), words, negations }
     }
 
     /// The bytes that some sentences cover; `None` for none.

@@ -27,6 +27,7 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
     let (left, right) = (&both.original.numbers, &both.translation.numbers);
     let mut used = vec![false; right.len()];
     let mut partner: Vec<Option<usize>> = vec![None; left.len()];
+    shares_of_translation(both, &mut partner, &mut used);
     // First what stands in aligned sentences, then anywhere.
     for (within, strict) in [(true, true), (true, false), (false, true), (false, false)] {
         for (i, number) in left.iter().enumerate() {
@@ -45,6 +46,7 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
             }
         }
     }
+    shares_of_original(both, &mut partner, &mut used);
     for (i, number) in left.iter().enumerate() {
         let here = Some(both.original.original(&number.range));
         match partner[i] {
@@ -132,6 +134,51 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
         ));
     }
     findings
+}
+
+/// "One fifth", 5人に1人: one figure that the translation says in two.
+fn shares_of_translation(both: &Both, partner: &mut [Option<usize>], used: &mut [bool]) {
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        regex("^(?:人|例|名|件|眼)?(?:に|中|のうち|あたり|当たり)、?(?:約|およそ)?$")
+    });
+    let right = &both.translation.numbers;
+    for j in 1..right.len() {
+        let (of, n) = (&right[j - 1], &right[j]);
+        let same = |share: &Number| !share.firm && is_share(share, n, of);
+        if between(&both.translation.prepared.text, of, n, &OF)
+            && let Some(i) = both.original.numbers.iter().position(same)
+        {
+            partner[i] = Some(j);
+            (used[j - 1], used[j]) = (true, true);
+        }
+    }
+}
+
+/// "One in five", 20%: one figure that the original says in two.
+fn shares_of_original(both: &Both, partner: &mut [Option<usize>], used: &mut [bool]) {
+    static OF: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^[ -](?:in|of|out of|(?:in|of) every)[ -]$"));
+    let (left, right) = (&both.original.numbers, &both.translation.numbers);
+    for i in 1..left.len() {
+        let (n, of) = (&left[i - 1], &left[i]);
+        let missing = partner[i - 1].is_none() && partner[i].is_none();
+        let share = (0..right.len()).find(|j| !used[*j] && is_share(&right[*j], n, of));
+        if missing
+            && between(&both.original.prepared.text, n, of, &OF)
+            && let Some(j) = share
+        {
+            (partner[i - 1], partner[i]) = (Some(j), Some(j));
+            used[j] = true;
+        }
+    }
+}
+
+fn between(text: &str, a: &Number, b: &Number, said: &Regex) -> bool {
+    text.get(a.range.end..b.range.start).is_some_and(|words| said.is_match(words))
+}
+
+fn is_share(share: &Number, n: &Number, of: &Number) -> bool {
+    share.unit == Unit::Percent && (share.value - 100.0 * n.value / of.value).abs() < 0.5
 }
 
 fn unit_changed(both: &Both, number: &Number, other: &Number) -> IntegrityFinding {
