@@ -10,6 +10,8 @@ pub(super) struct Profile {
     pub(super) chars: usize,
     pub(super) words: Vec<Word>,
     pub(super) negations: usize,
+    /// Places where a sentence could have been split.
+    pub(super) joints: usize,
 }
 
 /// Characters that overlapping terms cover, with all that they may mean.

@@ -1,6 +1,8 @@
 //! Sentences of scientific English and Japanese.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
 
 /// Abbreviations after which a full stop ends nothing.
 const ABBREVIATIONS: [&str; 22] = [
@@ -34,6 +36,21 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         push(text, start..text.len(), &mut found);
     }
     found
+}
+
+/// Where a clause ends that a translator may make a sentence of its own.
+#[expect(clippy::expect_used, reason = "the pattern is a constant, compiled in every test")]
+static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
+    let english = r"[;:]|,? \b(?:but|although|though|while|whereas|because|since|yet)\b|, (?:and|which|who|so|with|or)\b";
+    let ending = "(?:[がしてでりずくばとけびちいえれせ]|ため|ので|から|のに|もの|一方|ほか|ところ|うえ|ながら)";
+    let marks = r"(?:[(\[][\d,~ -]*[)\]])?";
+    Regex::new(&format!("{english}|{ending}{marks}、"))
+        .expect("the pattern is a constant, compiled in every test")
+});
+
+/// How many such places a sentence of either language has.
+pub(super) fn joints(sentence: &str) -> usize {
+    JOINTS.find_iter(sentence).count()
 }
 
 fn ends_english(text: &str, at: usize, rest: &[(usize, char)]) -> bool {

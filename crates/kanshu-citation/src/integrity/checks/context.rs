@@ -16,7 +16,7 @@ use crate::integrity::{
     names::{Name, names},
     numbers::{Number, Unit, numbers},
     prepared::Prepared,
-    segments::sentences,
+    segments::{joints, sentences},
     signs::{Condition, Sign, What, english, japanese},
 };
 
@@ -145,7 +145,7 @@ impl Side {
         concepts.dedup_by_key(|(id, _)| *id);
         let negations =
             self.signs.iter().filter(|s| s.what == What::Negation && within(&s.range)).count();
-        Profile { concepts, chars: text.chars().count(), words, negations }
+        Profile { concepts, chars: text.chars().count(), words, negations, joints: joints(text) }
     }
 
     /// The bytes that some sentences cover; `None` for none.
