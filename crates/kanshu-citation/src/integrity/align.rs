@@ -47,6 +47,9 @@ const SHAPES: [(usize, usize, f64); 9] = [
 /// What any other shape costs more where both sides have as many sentences.
 const EVEN: f64 = 0.4;
 
+/// How many sentences a translation may run ahead or behind.
+const BAND: usize = 40;
+
 /// The cheapest alignment, in the order of the original.
 pub(super) fn align(original: &[Profile], translation: &[Profile]) -> Vec<Bead> {
     let (n, m) = (original.len(), translation.len());
@@ -56,7 +59,7 @@ pub(super) fn align(original: &[Profile], translation: &[Profile]) -> Vec<Bead> 
     for i in 0..=n {
         for j in 0..=m {
             let so_far = best[i][j].0;
-            if !so_far.is_finite() {
+            if !so_far.is_finite() || (i * m).abs_diff(j * n) > BAND * n.max(m) {
                 continue;
             }
             // As many sentences on both sides are most often the same ones.

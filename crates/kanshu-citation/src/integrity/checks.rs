@@ -8,6 +8,7 @@ mod figures;
 mod layout;
 mod missing;
 mod names;
+mod profiles;
 mod sentences;
 mod sides;
 mod tone;

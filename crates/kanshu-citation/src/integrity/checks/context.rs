@@ -1,23 +1,20 @@
 //! Both sides of a pair, read once.
 
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
-};
+use std::{collections::BTreeSet, ops::Range};
 
 use kanshu_domain::compliance::TextRange;
 
+use super::profiles::profiles;
 use crate::integrity::{
     Glossary, Pair,
-    align::{Bead, Profile, Word, align},
+    align::{Bead, Profile, align},
     lexicon::{Hit, Terms},
     markers::{Marker, markers},
     names::{Name, names},
-    numbers::{Number, Unit, numbers},
+    numbers::{Number, numbers},
     prepared::Prepared,
-    segments::{joints, sentences},
-    signs::{Condition, Sign, What, english, japanese},
+    segments::sentences,
+    signs::{Sign, What, english, japanese},
 };
 
 /// One side of a pair.
@@ -89,63 +86,8 @@ impl Side {
             terms: hits,
             profiles: Vec::new(),
         };
-        side.profiles = side.sentences.iter().map(|range| side.profile(range, terms)).collect();
+        side.profiles = profiles(&side, terms);
         side
-    }
-
-    fn profile(&self, range: &Range<usize>, terms: &Terms) -> Profile {
-        let within = |place: &Range<usize>| range.start <= place.start && place.end <= range.end;
-        let mut said: Vec<(u64, f64, &Range<usize>)> = Vec::new();
-        said.extend(
-            self.terms
-                .iter()
-                .map(|hit| (id(("term", hit.term)), terms.get(hit.term).weight, &hit.range)),
-        );
-        said.extend(
-            self.names.iter().map(|name| (id(("name", &name.canonical)), 1.5, &name.range)),
-        );
-        said.extend(self.numbers.iter().map(|number| {
-            let weight = if number.firm { 1.5 } else { 0.3 };
-            (id(("number", key(number))), weight, &number.range)
-        }));
-        said.extend(
-            self.markers.iter().map(|marker| (id(("marker", marker.number)), 1.5, &marker.range)),
-        );
-        said.extend(self.signs.iter().filter_map(|sign| {
-            let weight = match sign.what {
-                What::Condition(Condition::InVivo | Condition::Human | Condition::Significant) => {
-                    0.2
-                }
-                What::Condition(_) => 1.0,
-                What::Hedge => 0.4,
-                What::Up | What::Down | What::Worse => 0.4,
-                _ => return None,
-            };
-            Some((id(("sign", sign.what)), weight, &sign.range))
-        }));
-        said.retain(|(_, _, place)| within(place));
-        let text = &self.prepared.text[range.clone()];
-        let char_at = |byte: usize| text[..byte - range.start].chars().count();
-        said.sort_by_key(|(id, _, place)| (place.start, place.end, *id));
-        let mut words: Vec<Word> = Vec::new();
-        for (id, weight, place) in &said {
-            let place = char_at(place.start)..char_at(place.end);
-            match words.last_mut().filter(|last| place.start < last.place.end) {
-                Some(last) => {
-                    last.concepts.push(*id);
-                    last.weight = last.weight.max(*weight);
-                    last.place.end = last.place.end.max(place.end);
-                }
-                None => words.push(Word { concepts: vec![*id], weight: *weight, place }),
-            }
-        }
-        let mut concepts: Vec<(u64, f64)> =
-            said.iter().map(|(id, weight, _)| (*id, *weight)).collect();
-        concepts.sort_by_key(|(id, _)| *id);
-        concepts.dedup_by_key(|(id, _)| *id);
-        let negations =
-            self.signs.iter().filter(|s| s.what == What::Negation && within(&s.range)).count();
-        Profile { concepts, chars: text.chars().count(), words, negations, joints: joints(text) }
     }
 
     /// The bytes that some sentences cover; `None` for none.
@@ -211,21 +153,4 @@ fn bracketed(text: &str) -> Vec<Range<usize>> {
 
 pub(super) fn contains(span: &Range<usize>, range: &Range<usize>) -> bool {
     span.start <= range.start && range.end <= span.end
-}
-
-fn id(what: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    what.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Numbers that are said in other units get one key.
-fn key(number: &Number) -> String {
-    let value = match number.unit {
-        Unit::Mass(factor) | Unit::Volume(factor) | Unit::Length(factor) => {
-            number.value * factor * 1e9
-        }
-        _ => number.value,
-    };
-    format!("{value:.3}")
 }

@@ -9,18 +9,18 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::integrity::align::{Profile, Word};
 
-/// One side of a bead, beside the other.
-pub(super) struct View<'a> {
-    /// All sentences of this side.
-    pub(super) profiles: &'a [Profile],
-    pub(super) bead: Range<usize>,
-    /// All sentences of the other side.
-    pub(super) others: &'a [Profile],
-    pub(super) other: Range<usize>,
+/// One side of a pair, beside the other.
+pub(super) struct Beside<'a> {
+    /// The sentences of this side.
+    profiles: &'a [Profile],
+    others: &'a [Profile],
+    /// What the other side says anywhere.
+    everywhere: BTreeSet<u64>,
     /// How many characters of the other side stand for one of this one, as this pair has it.
-    pub(super) ratio: f64,
-    pub(super) usual: f64,
-    pub(super) is_translation: bool,
+    ratio: f64,
+    /// How much too long this side is, as a logarithm.
+    excess: f64,
+    is_translation: bool,
 }
 
 /// What says that a sentence is missing on the other side, or is there; in the order of the weights.
@@ -34,12 +34,8 @@ const ADDED: (f64, Evidence) =
 /// What a length means little beside, in characters.
 const SLACK: f64 = 8.0;
 
-fn chars(profiles: &[&Profile]) -> f64 {
-    profiles.iter().map(|profile| profile.chars).sum::<usize>() as f64
-}
-
-fn concepts(profiles: &[&Profile]) -> BTreeSet<u64> {
-    profiles.iter().flat_map(|profile| profile.concepts.iter().map(|(id, _)| *id)).collect()
+fn concepts<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeSet<u64> {
+    profiles.into_iter().flat_map(|profile| profile.concepts.iter().map(|(id, _)| *id)).collect()
 }
 
 /// How telling the words are that a condition holds for, each counted once. What a word may mean is one of
@@ -73,38 +69,54 @@ fn gain(excess: f64, own: f64, whole: f64) -> f64 {
     excess * shift - shift * shift / 2.0
 }
 
-impl View<'_> {
-    /// Whether one of this side's sentences is missing on the other side.
-    pub(super) fn is_without_counterpart(&self, i: usize) -> bool {
+impl<'a> Beside<'a> {
+    /// So many characters of the other side stand for one of this one: usually, and in this pair.
+    pub(super) fn new(
+        profiles: &'a [Profile],
+        others: &'a [Profile],
+        (usual, ratio): (f64, f64),
+        is_translation: bool,
+    ) -> Self {
+        let chars = |side: &[Profile]| side.iter().map(|p| p.chars).sum::<usize>().max(1) as f64;
+        let excess = (chars(profiles) * usual / chars(others)).ln();
+        let everywhere = concepts(others);
+        Self { profiles, others, everywhere, ratio, excess, is_translation }
+    }
+
+    /// Whether a sentence of this side, one of `bead`, is missing on the other side, where `other` stand
+    /// for them.
+    pub(super) fn is_without_counterpart(
+        &self,
+        i: usize,
+        bead: &Range<usize>,
+        other: &Range<usize>,
+    ) -> bool {
         // An addition shows in the number of sentences; a loss may hide behind one that was split.
-        if self.is_translation && self.bead.len() <= self.other.len() {
+        if self.is_translation && bead.len() <= other.len() {
             return false;
         }
         let (base, weights) = if self.is_translation { ADDED } else { LOST };
-        let evidence = self.evidence(i);
+        let evidence = self.evidence(i, bead, other);
         base + weights.iter().zip(&evidence).map(|(weight, sign)| weight * sign).sum::<f64>() > 0.0
     }
 
-    fn evidence(&self, i: usize) -> Evidence {
+    fn evidence(&self, i: usize, bead: &Range<usize>, other: &Range<usize>) -> Evidence {
         let own = &self.profiles[i];
         // Without a counterpart of its own, the sentence may be anywhere.
-        let (bead, other) = if self.other.is_empty() {
+        let (bead, other) = if other.is_empty() {
             (0..self.profiles.len(), 0..self.others.len())
         } else {
-            (self.bead.clone(), self.other.clone())
+            (bead.clone(), other.clone())
         };
         let rest: Vec<&Profile> = bead.filter(|at| *at != i).map(|at| &self.profiles[at]).collect();
         let there: Vec<&Profile> = self.others[other].iter().collect();
-        let everywhere: Vec<&Profile> = self.others.iter().collect();
-        let in_rest = concepts(&rest);
-        let (in_there, in_all) = (concepts(&there), concepts(&everywhere));
+        let (in_rest, in_there) = (concepts(rest.iter().copied()), concepts(there.iter().copied()));
         let whole = weight(&[own], |_| true);
         let untold = |said: &BTreeSet<u64>| {
             (1.0 + whole).ln() * weight(&[own], |word| !is_said(word, said)) / whole.max(0.1)
         };
         let length = own.chars as f64;
         let mine = self.profiles.iter().map(|profile| profile.chars).sum::<usize>() as f64;
-        let excess = (mine * self.usual / chars(&everywhere).max(1.0)).ln();
         // What the rest of the bead does not account for.
         let left = chars_beside(&rest, &in_there);
         let left_there = chars_beside(&there, &in_rest);
@@ -116,7 +128,7 @@ impl View<'_> {
         let denied_there = more_there(|profile| profile.negations) > 0;
         let sign = |holds: bool| f64::from(u8::from(holds));
         [
-            gain(excess, length, mine),
+            gain(self.excess, length, mine),
             off,
             gain(off, length, left + length + SLACK),
             sign(own.negations > 0 && denied_there),
@@ -126,7 +138,7 @@ impl View<'_> {
             weight(&[own], |word| !is_said(word, &in_there) && !is_said(word, &in_rest)),
             weight(&rest, |word| !is_said(word, &in_there)),
             untold(&in_there),
-            untold(&in_all),
+            untold(&self.everywhere),
             more_there(|profile| profile.joints).min(3) as f64,
         ]
     }

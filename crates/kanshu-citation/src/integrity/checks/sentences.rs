@@ -2,7 +2,7 @@
 
 use kanshu_domain::compliance::Severity;
 
-use super::{context::Both, finding, missing::View};
+use super::{context::Both, finding, missing::Beside};
 use crate::integrity::{
     IntegrityFinding, Kind,
     align::{Bead, join},
@@ -15,19 +15,15 @@ const USUAL: f64 = 0.5;
 pub(super) fn lost_and_added(both: &mut Both) -> Vec<IntegrityFinding> {
     let mut findings = Vec::new();
     let mut missing = Vec::new();
+    let (original, translation) = (&both.original.profiles, &both.translation.profiles);
     let ratio = usual_ratio(both);
+    let here = Beside::new(original, translation, (USUAL, ratio), false);
+    let there = Beside::new(translation, original, (1.0 / USUAL, 1.0 / ratio), true);
     for bead in &both.beads {
         let Bead { original, translation } = bead;
-        let here = View {
-            profiles: &both.original.profiles,
-            bead: original.clone(),
-            others: &both.translation.profiles,
-            other: translation.clone(),
-            ratio,
-            usual: USUAL,
-            is_translation: false,
-        };
-        for i in original.clone().filter(|i| here.is_without_counterpart(*i)) {
+        let lost = |i: &usize| here.is_without_counterpart(*i, original, translation);
+        let added = |j: &usize| there.is_without_counterpart(*j, translation, original);
+        for i in original.clone().filter(lost) {
             missing.push(bead.clone());
             findings.push(finding(
                 Kind::SentenceLost,
@@ -38,16 +34,7 @@ pub(super) fn lost_and_added(both: &mut Both) -> Vec<IntegrityFinding> {
                 "This sentence of the original has no counterpart in the translation.".to_owned(),
             ));
         }
-        let there = View {
-            profiles: &both.translation.profiles,
-            bead: translation.clone(),
-            others: &both.original.profiles,
-            other: original.clone(),
-            ratio: 1.0 / ratio,
-            usual: 1.0 / USUAL,
-            is_translation: true,
-        };
-        for j in translation.clone().filter(|j| there.is_without_counterpart(*j)) {
+        for j in translation.clone().filter(added) {
             missing.push(bead.clone());
             findings.push(finding(
                 Kind::SentenceAdded,
@@ -59,7 +46,6 @@ pub(super) fn lost_and_added(both: &mut Both) -> Vec<IntegrityFinding> {
             ));
         }
     }
-    let (original, translation) = (&both.original.profiles, &both.translation.profiles);
     both.beads = join(&both.beads, original, translation, |bead| missing.contains(bead));
     findings
 }
