@@ -6,13 +6,14 @@ use kanshu_domain::compliance::Severity;
 use regex::Regex;
 
 use super::{
-    context::{Both, contains, spans},
+    context::{Both, Side, contains, spans},
     finding,
 };
 use crate::integrity::{
     IntegrityFinding, Kind,
     names::Name,
     numbers::{Bound, Number, Unit},
+    signs::What,
 };
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, compiled in every test")]
@@ -119,6 +120,7 @@ pub(super) fn numbers(both: &Both) -> Vec<IntegrityFinding> {
             || !number.firm
             || number.value == 1.0
             || is_in_word(both, number)
+            || is_reckoned(left, number)
             || (is_plain(number) && !replaces())
         {
             continue;
@@ -179,6 +181,18 @@ fn between(text: &str, a: &Number, b: &Number, said: &Regex) -> bool {
 
 fn is_share(share: &Number, n: &Number, of: &Number) -> bool {
     share.unit == Unit::Percent && (share.value - 100.0 * n.value / of.value).abs() < 0.5
+}
+
+/// 30例 for "half" of "60 patients".
+fn is_reckoned(left: &[Number], number: &Number) -> bool {
+    let parts = left.iter().filter(|part| part.unit == Unit::Percent && !part.firm);
+    number.unit == Unit::None
+        && parts.into_iter().any(|part| {
+            left.iter().any(|whole| {
+                whole.unit == Unit::None
+                    && (whole.value * part.value / 100.0 - number.value).abs() < 1e-6
+            })
+        })
 }
 
 fn unit_changed(both: &Both, number: &Number, other: &Number) -> IntegrityFinding {
@@ -271,13 +285,34 @@ fn aligned(both: &Both, left: &Number, right: &Number) -> bool {
     })
 }
 
+/// Both clauses deny what goes beyond: "no wound took longer than 10 days", 「10日を超えた創はなかった」.
+fn is_denied(both: &Both, left: &Number, right: &Number) -> bool {
+    let denial = |side: &Side, before: bool, number: &Number| {
+        let text = &side.prepared.text;
+        let mut negations = side.signs.iter().filter(|sign| sign.what == What::Negation);
+        negations.any(|sign| {
+            let between = if before {
+                text.get(sign.range.end..number.range.start)
+            } else {
+                text.get(number.range.end..sign.range.start)
+            };
+            between.is_some_and(|words| !words.contains(['.', ',', ';', ':', '(', '。', '、']))
+        })
+    };
+    let behind = &both.translation.prepared.text[right.range.end..];
+    let beyond = behind.trim_start_matches(['を', ' ']);
+    ["超え", "越え", "上回", "下回"].iter().any(|word| beyond.starts_with(word))
+        && denial(&both.original, true, left)
+        && denial(&both.translation, false, right)
+}
+
 /// "Less than 5" that became 5以上.
 fn bounds(both: &Both, left: &Number, right: &Number) -> Option<IntegrityFinding> {
     let swapped = matches!(
         (left.bound, right.bound),
         (Bound::Below, Bound::Above) | (Bound::Above, Bound::Below)
     );
-    swapped.then(|| {
+    (swapped && !is_denied(both, left, right)).then(|| {
         let (a, b) = (both.original.text(&left.range), both.translation.text(&right.range));
         finding(
             Kind::ComparisonChanged,

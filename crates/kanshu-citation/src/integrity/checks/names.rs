@@ -53,7 +53,8 @@ pub(super) fn names(both: &Both) -> Vec<IntegrityFinding> {
                 }
                 None if name.fixed
                     && !theirs.contains(name.canonical.as_str())
-                    && !is_said_in_parts(both, name, &there) =>
+                    && !is_said_in_parts(both, name, &there)
+                    && !is_known_short(both, name) =>
                 {
                     findings.push(changed(both, name, None));
                 }
