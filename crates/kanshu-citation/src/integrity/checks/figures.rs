@@ -306,13 +306,24 @@ fn is_denied(both: &Both, left: &Number, right: &Number) -> bool {
         && denial(&both.translation, false, right)
 }
 
+/// Who is left out on one side is who is taken in on the other: "under 6 were excluded", 6歳以上に限った.
+fn is_complement(both: &Both, left: &Number, right: &Number) -> bool {
+    static EXCLUDED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:exclu\w+|ineligible)\b"));
+    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| regex("除|対象外|不適格"));
+    let sentence = |side: &Side, number: &Number, words: &Regex| {
+        let mut around = side.sentences.iter().filter(|range| contains(range, &number.range));
+        around.any(|range| words.is_match(side.text(range)))
+    };
+    sentence(&both.original, left, &EXCLUDED) != sentence(&both.translation, right, &LEFT_OUT)
+}
+
 /// "Less than 5" that became 5以上.
 fn bounds(both: &Both, left: &Number, right: &Number) -> Option<IntegrityFinding> {
     let swapped = matches!(
         (left.bound, right.bound),
         (Bound::Below, Bound::Above) | (Bound::Above, Bound::Below)
     );
-    (swapped && !is_denied(both, left, right)).then(|| {
+    (swapped && !is_denied(both, left, right) && !is_complement(both, left, right)).then(|| {
         let (a, b) = (both.original.text(&left.range), both.translation.text(&right.range));
         finding(
             Kind::ComparisonChanged,

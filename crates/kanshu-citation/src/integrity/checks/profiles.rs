@@ -87,12 +87,15 @@ fn id(what: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Numbers that are said in other units get one key.
+/// Numbers that are said in other units get one key: 24 months, 2 years.
 fn key(number: &Number) -> String {
+    const MONTH: f64 = 30.4 * 86_400.0;
     let value = match number.unit {
         Unit::Mass(factor) | Unit::Volume(factor) | Unit::Length(factor) => {
             number.value * factor * 1e9
         }
+        Unit::Time(factor) if factor > MONTH => number.value * 12.0 * MONTH,
+        Unit::Time(factor) => number.value * factor,
         _ => number.value,
     };
     format!("{value:.3}")

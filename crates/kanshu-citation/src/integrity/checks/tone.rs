@@ -35,6 +35,9 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
         "(?:変化|変動|影響|差|違い|効果|関連|相関)(?:が|は|も)(?:あった|あり(?:ます|ました)|(?:み|見|認め)られ(?:た|ました)|認めた)|(?:変わった|変わりました|変化した|変化しました)(?:。|が|と)",
     )
 });
+/// "Unchanged" without a denial.
+static STEADY: LazyLock<Regex> =
+    LazyLock::new(|| regex("一定|維持|保[たちっ]|安定|そのまま|据え置"));
 static DENIED: LazyLock<Regex> = LazyLock::new(|| regex("な(?:い|か|く)|ませ|ず"));
 /// What may rightly become a denial.
 static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,7 +96,9 @@ pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
         let kept = count(&both.translation, &[What::Negation], &there);
         // 「限られる」 and 「消失」 may carry it where the original has no such word of its own.
         let lacking = count(&both.translation, &[What::Lacking], &there);
-        let carried = lacking > count(&both.original, &[What::Lacking], &here);
+        let carried = lacking > count(&both.original, &[What::Lacking], &here)
+            || said.iter().all(|sign| both.original.text(&sign.range).starts_with("un"))
+                && STEADY.is_match(both.translation.text(&there));
         let gone = kept == 0 && !carried || is_affirmed(both, &here, &there);
         if let (Some(first), true) = (said.first(), gone) {
             let words = both.original.text(&first.range);
@@ -151,8 +156,24 @@ pub(super) fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
 /// "Not only" and "no. 3" negate nothing; "limited" and "few" are said in too many ways.
 fn is_plain_not(words: &str, both: &Both, sign: &Sign) -> bool {
     let after = &both.original.prepared.text[sign.range.end..];
-    let emphatic =
-        [" only", " just", " merely", " less than", " more than", " later than", " fewer"];
+    let emphatic = [
+        " only",
+        " just",
+        " merely",
+        " less than",
+        " more than",
+        " later than",
+        " fewer",
+        // Two denials affirm.
+        " uncommon",
+        " unusual",
+        " infrequent",
+        " without",
+        " be excluded",
+        " be ruled out",
+        " exclude",
+        " rule out",
+    ];
     matches!(
         words,
         "not"
