@@ -153,6 +153,15 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
         !likely && !counted
     });
     said_once(&mut signs);
+    // "Double-blind" and "twice daily" say nothing of more.
+    signs.retain(|sign| {
+        let (word, after) = (&text[sign.range.clone()], &text[sign.range.end..]);
+        let often = |word: &&str| after.starts_with(*word);
+        sign.what != HighLike
+            || !(word == "double" && ["-blind", " blind", "-mask"].iter().any(often))
+                && !(["twice", "times"].contains(&word)
+                    && [" daily", " a ", " weekly", " per ", " each "].iter().any(often))
+    });
     // "Could not explain" and "membrane potential" leave nothing open.
     signs.retain(|sign| {
         let (before, after) = (&text[..sign.range.start], &text[sign.range.end..]);
@@ -202,11 +211,27 @@ const NOT_OPEN_AFTER: [(&str, &str); 7] = [
 /// What a Japanese (prepared) text says.
 pub(super) fn japanese(text: &str) -> Vec<Sign> {
     let mut signs = read(&JAPANESE, text);
-    // 阻害薬 and 炎症促進性 name things, and do not say what happened to them.
-    const NAMES: [&str; 8] = ["性", "薬", "剤", "因子", "細胞", "受容体", "遺伝子", "療法"];
+    // 阻害薬, 炎症促進性 and IL-1βを抑える治療 name things, and do not say what happened to them; 注意を促す
+    // does neither.
+    const NAMES: [&str; 13] = [
+        "性",
+        "薬",
+        "剤",
+        "因子",
+        "細胞",
+        "受容体",
+        "遺伝子",
+        "療法",
+        "る薬",
+        "る治療",
+        "る抗体",
+        "る物質",
+        "る注射",
+    ];
     signs.retain(|sign| {
         let direction = matches!(sign.what, Up | Down | Eased | Restored);
-        !direction || !NAMES.iter().any(|word| text[sign.range.end..].starts_with(word))
+        let warned = text[..sign.range.start].ends_with("注意を");
+        !direction || !warned && !NAMES.iter().any(|word| text[sign.range.end..].starts_with(word))
     });
     said_once(&mut signs);
     // 可能性が低い is likelihood, not less of something.

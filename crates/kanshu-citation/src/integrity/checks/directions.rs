@@ -185,7 +185,8 @@ pub(super) fn directions(both: &Both) -> Vec<IntegrityFinding> {
         let (whole, said) = (both.original.text(&here), both.translation.text(&there));
         for (one, excuse, right, wrong) in OPPOSITES.iter() {
             let (Some(a), Some(b)) = (one.find(whole), wrong.find(said)) else { continue };
-            if swapped || excuse.is_match(whole) || right.is_match(said) {
+            let turned_about = sides::may_be_turned(both, &here, &there);
+            if swapped || turned_about || excuse.is_match(whole) || right.is_match(said) {
                 continue;
             }
             swapped = true;

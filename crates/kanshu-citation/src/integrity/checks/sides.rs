@@ -17,9 +17,13 @@ static THAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What stands behind whom something is compared with, in Japanese.
 static YORI: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:[^にと]より(?:も)?|に比べ|と比べ|に比較|と比較|に対し)"));
+    LazyLock::new(|| regex("(?:[^にとがはもを、]より(?:も)?|に比べ|と比べ|に比較|と比較|に対し)"));
 static RATHER: LazyLock<Regex> = LazyLock::new(|| regex("(?:のほうが|の方が|ほうが)"));
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| regex(r"[.,;:]|\((?:[^)]*)\)"));
+
+/// Those who did not: "non-users", 非使用者, 受けなかった患者.
+static NOT_WHO: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:not|no|non|never|without|un\w+)\b|非|未|無|な(?:い|か)|ませ"));
 
 /// Whether the translation may rightly say the opposite because it starts from the other group: it
 /// compares too, and nothing shows that it compares the same way round.
@@ -40,6 +44,17 @@ pub(super) fn may_be_turned(both: &Both, here: &Range<usize>, there: &Range<usiz
         named.iter().filter(|c| here.contains(*c) && !not.contains(*c)).count()
     };
     let (same_way, other_way) = (only(&behind, &before), only(&before, &behind));
+    if same_way == 0 && other_way == 0 {
+        // Whom it is said of tells as well: 「早産児の点数は…より低い」.
+        let topic = concepts(&both.translation, &(there.start..base.start));
+        let of = |here: &BTreeSet<String>, not: &BTreeSet<String>| {
+            topic.iter().any(|c| here.contains(c) && !not.contains(c))
+        };
+        let denied = |words: &str| NOT_WHO.is_match(words);
+        let (first, second) = (&text[here.start..than.start], &text[than.end..end.max(than.end)]);
+        let same_denied = denied(both.translation.text(&base)) && denied(second) && !denied(first);
+        return !(same_denied || of(&before, &behind) && !of(&behind, &before));
+    }
     same_way == 0 || other_way > same_way
 }
 
@@ -48,7 +63,7 @@ fn compared_with(said: &str, offset: usize) -> Option<Range<usize>> {
     let hit = YORI.find(said)?;
     let end = hit.start() + said[hit.start()..].chars().next().map_or(0, char::len_utf8);
     let start = said[..hit.start()]
-        .rfind(['。', '、', 'は', 'が', 'を', 'で'])
+        .rfind(['。', '、', 'は', 'が', 'で'])
         .map_or(0, |at| at + said[at..].chars().next().map_or(0, char::len_utf8));
     Some(offset + start..offset + end)
 }

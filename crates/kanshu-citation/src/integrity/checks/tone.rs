@@ -35,6 +35,13 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
         "(?:変化|変動|影響|差|違い|効果|関連|相関)(?:が|は|も)(?:あった|あり(?:ます|ました)|(?:み|見|認め)られ(?:た|ました)|認めた)|(?:変わった|変わりました|変化した|変化しました)(?:。|が|と)",
     )
 });
+/// More than any hedge allows.
+static PROVEN: LazyLock<Regex> = LazyLock::new(|| regex("証明|立証|実証|裏づけ|裏付け|確証"));
+static PROVES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:prov\w+|proof\w*|demonstrat\w*|show\w*|verif\w*|confirm\w*|establish\w*|support\w*|evidence|validat\w*|substantiat\w*|certif\w*|corroborat\w*)\b",
+    )
+});
 /// "Unchanged" without a denial.
 static STEADY: LazyLock<Regex> =
     LazyLock::new(|| regex("一定|維持|保[たちっ]|安定|そのまま|据え置"));
@@ -56,7 +63,9 @@ pub(super) fn hedges(both: &Both) -> Vec<IntegrityFinding> {
             .filter(|sign| !both.original.numbers.iter().any(|n| n.range == sign.range))
             .collect();
         let kept = count(&both.translation, &[What::Hedge, What::Ability], &there);
-        if let (Some(first), 0) = (said.first(), kept) {
+        let proven = PROVEN.is_match(both.translation.text(&there))
+            && !PROVES.is_match(both.original.text(&here));
+        if let Some(first) = said.first().filter(|_| kept == 0 || proven) {
             let words = both.original.text(&first.range);
             findings.push(finding(
                 Kind::HedgeLost,
