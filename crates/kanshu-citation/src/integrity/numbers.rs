@@ -141,12 +141,12 @@ static ABOVE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BELOW_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[^\d、。,超上]{0,7}?[^\d、。,ま超上])?まで(?:[^\d]|$)|^(?:/m\^2)?[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|を超えな|or less|or fewer|or below|or younger)",
+        r"^(?:[^\d、。,超上]{0,7}?[^\d、。,ま超上])?まで(?:[^\d]|$)|^(?:/m\^2)?[^\d、。,]{0,8}?(?:未満|以下|以内|より(?:も)?(?:少な|小さ|低|短|若)|に満たな|を下回|弱(?:の|に|で|、|。)|を超えな|(?:or|and) (?:less|fewer|below|younger|under|lower|shorter))",
     )
 });
 static ABOVE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:/m\^2)?[^\d、。,]{0,8}?(?:以上|以降|以後|超(?:の|え|に|過)?|より(?:も)?(?:多|大き|高|長)|を上回|強(?:の|に|で)|余り|or more|or older|or above|or greater|or higher)",
+        r"^(?:/m\^2)?[^\d、。,]{0,8}?(?:以上|以降|以後|超(?:の|え|に|過)?|より(?:も)?(?:多|大き|高|長)|を上回|強(?:の|に|で)|余り|(?:or|and) (?:more|older|above|greater|higher|over|longer|better|later))",
     )
 });
 

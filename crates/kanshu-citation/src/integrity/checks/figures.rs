@@ -308,8 +308,10 @@ fn is_denied(both: &Both, left: &Number, right: &Number) -> bool {
 
 /// Who is left out on one side is who is taken in on the other: "under 6 were excluded", 6歳以上に限った.
 fn is_complement(both: &Both, left: &Number, right: &Number) -> bool {
-    static EXCLUDED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:exclu\w+|ineligible)\b"));
-    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| regex("除|対象外|不適格"));
+    static EXCLUDED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"\b(?:(?:is|are|was|were) excluded|excluding|exclusion|ineligible)\b")
+    });
+    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| regex("除外|対象外|不適格"));
     let sentence = |side: &Side, number: &Number, words: &Regex| {
         let mut around = side.sentences.iter().filter(|range| contains(range, &number.range));
         around.any(|range| words.is_match(side.text(range)))
