@@ -206,7 +206,7 @@ impl Terms {
 }
 
 /// Whether a form stands at the beginning of a word and all but ends it: stems such as "antibod" and
-/// "malignan" stand for all their endings.
+/// "malignan" stand for all their endings, "ear" for "ears" and not for "early".
 fn is_a_word(text: &str, range: &Range<usize>) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let after = &text[range.end..];

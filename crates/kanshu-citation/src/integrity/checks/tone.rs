@@ -49,7 +49,7 @@ static DENIED: LazyLock<Regex> = LazyLock::new(|| regex("な(?:い|か|く)|ま�
 /// What may rightly become a denial.
 static EXCUSES_DENIAL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:without|free|only|unless|until|before|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|miss\w*|refus\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|preclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un[a-ce-hj-z][a-z]{2,}|undetect\w*|nothing|nobody|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|discontinu\w*|withdr\w*|withh\w*|escape\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|mixed|conflict\w*|inconsisten\w*|inconclusive|inactiv\w*|ineffective|var(?:y|ied|ies|iable)|differ\w*|dis[a-z]{4,})\b",
+        r"\b(?:less|fewer|under|below|without|free|only|unless|until|before|lack\w*|fail\w*|avoid\w*|stop\w*|ceas\w*|prevent\w*|disappear\w*|abolish\w*|miss\w*|refus\w*|remain\w*|same|similar\w*|comparable|equivalent|unchanged|rare\w*|minimal|minor|hard\w*|difficult|imposs\w*|exclud\w*|preclud\w*|rather|instead|contraindicat\w*|never|inadequate|poor\w*|insufficient|incomplete|asymptomatic|stable|constant|un[a-ce-hj-z][a-z]{2,}|undetect\w*|nothing|nobody|in\w+able|irr\w+|non\w*|must|should|need\w*|require\w*|too|discontinu\w*|withdr\w*|withh\w*|escape\w*|tolerat\w*|absent|absence|negative|naive|spar\w*|neither|nor|cannot|n't|yet|still|question\w*|whether|mixed|conflict\w*|inconsisten\w*|inconclusive|inactiv\w*|ineffective|var(?:y|ied|ies|iable)|differ\w*|dis[a-z]{4,})\b",
     )
 });
 
