@@ -155,12 +155,14 @@ pub(super) fn english(text: &str) -> Vec<Sign> {
     said_once(&mut signs);
     // "Double-blind" and "twice daily" say nothing of more.
     signs.retain(|sign| {
-        let (word, after) = (&text[sign.range.clone()], &text[sign.range.end..]);
-        let often = |word: &&str| after.starts_with(*word);
-        sign.what != HighLike
-            || !(word == "double" && ["-blind", " blind", "-mask"].iter().any(often))
-                && !(["twice", "times"].contains(&word)
-                    && [" daily", " a ", " weekly", " per ", " each "].iter().any(often))
+        let after = &text[sign.range.end..];
+        let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+        let counts = match &text[sign.range.clone()] {
+            "double" => goes_on(&["-blind", " blind", "-mask"]),
+            "twice" | "times" => goes_on(&[" daily", " a ", " weekly", " per ", " each "]),
+            _ => false,
+        };
+        sign.what != HighLike || !counts
     });
     // "Could not explain" and "membrane potential" leave nothing open.
     signs.retain(|sign| {
