@@ -35,7 +35,6 @@ pub(super) fn run(pair: &Pair<'_>, glossary: &Glossary) -> Vec<IntegrityFinding>
         findings.extend(of_figures.filter(|f| !known.contains(&(f.kind, f.translation_range))));
         findings.extend(tone::hedges(&both));
         findings.extend(tone::negations(&both));
-        findings.extend(tone::negations_added(&both));
         findings.extend(conditions::conditions(&both));
         findings.extend(wording::attributions(&both));
         findings.extend(wording::cells(&both));

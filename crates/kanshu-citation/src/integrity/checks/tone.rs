@@ -93,8 +93,20 @@ pub(super) fn hedges(both: &Both) -> Vec<IntegrityFinding> {
     findings
 }
 
-/// "Not" that is gone.
+/// What stands before a denial that denies nothing: 「かもしれません」, 「でもかまいません」.
+const DENIES_NOTHING: [&str; 7] = ["かもし", "少な", "かま", "構", "差し支", "さしつか", "問題"];
+
+/// "Not" that is gone, or has come. What is gone at one place and comes at another was only moved.
 pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
+    let (mut lost, mut added) = (negations_lost(both), negations_added(both));
+    let moved = lost.len().min(added.len());
+    lost.truncate(lost.len() - moved);
+    added.truncate(added.len() - moved);
+    lost.extend(added);
+    lost
+}
+
+fn negations_lost(both: &Both) -> Vec<IntegrityFinding> {
     let mut findings = Vec::new();
     for (here, there) in spans(both) {
         let said: Vec<&Sign> = both
@@ -130,17 +142,17 @@ fn is_affirmed(both: &Both, here: &Range<usize>, there: &Range<usize>) -> bool {
     UNCHANGED.is_match(both.original.text(here)) && CHANGED.is_match(said) && !DENIED.is_match(said)
 }
 
-/// "Not" that has come, where nothing of the original denies, lacks, limits or compares.
-pub(super) fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
+/// Where nothing of the original denies, lacks, limits or compares.
+fn negations_added(both: &Both) -> Vec<IntegrityFinding> {
     let mut findings = Vec::new();
     for (here, there) in spans(both) {
         let whole = both.original.text(&here);
         let said = both.translation.text(&there);
-        // 「かもしれません」 denies nothing.
         let denials: Vec<_> = DENIES
             .find_iter(said)
             .filter(|hit| {
-                !said[..hit.start()].ends_with("かもし") && !said[..hit.start()].ends_with("少な")
+                let before = &said[..hit.start()];
+                !DENIES_NOTHING.iter().any(|words| before.ends_with(words))
             })
             .collect();
         let Some(denial) = denials.last() else { continue };
