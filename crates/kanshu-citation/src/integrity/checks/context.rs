@@ -66,7 +66,7 @@ impl Side {
             // What a bracket explains (炎症を抑える物質) is no result.
             let brackets = bracketed(&prepared.text);
             signs.retain(|sign| {
-                matches!(sign.what, What::Condition(_) | What::Hedge)
+                matches!(sign.what, What::Condition(_) | What::Hedge | What::Negation)
                     || !brackets.iter().any(|bracket| contains(bracket, &sign.range))
             });
         }
