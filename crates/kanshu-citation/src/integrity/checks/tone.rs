@@ -93,8 +93,21 @@ pub(super) fn hedges(both: &Both) -> Vec<IntegrityFinding> {
     findings
 }
 
-/// What stands before a denial that denies nothing: 「かもしれません」, 「でもかまいません」.
-const DENIES_NOTHING: [&str; 7] = ["かもし", "少な", "かま", "構", "差し支", "さしつか", "問題"];
+/// What stands before a denial that denies nothing: 「かもしれません」, 「でもかまいません」,
+/// 「珍しくありません」.
+const DENIES_NOTHING: [&str; 11] = [
+    "かもし",
+    "少な",
+    "少なくあ",
+    "珍し",
+    "珍しくあ",
+    "めずらしくあ",
+    "かま",
+    "構",
+    "差し支",
+    "さしつか",
+    "問題",
+];
 
 /// "Not" that is gone, or has come. What is gone at one place and comes at another was only moved.
 pub(super) fn negations(both: &Both) -> Vec<IntegrityFinding> {
